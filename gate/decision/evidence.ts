@@ -52,12 +52,17 @@ const evidence = z.object({ version: z.literal(1), plan, looks: z.array(look) })
  * @throws GateError that lists every problem with its path.
  */
 export function parseEvidence(input: unknown): Evidence {
-  const parsed = evidence.safeParse(input);
+  const parsed = evidence.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${pathOf(issue.path)}: ${issue.message}`);
+  const problems = parsed.error.issues.map((issue) => `  ${pathOf(issue.path)}: ${valueOf(issue.input)}${issue.message}`);
   throw new GateError(`this is not evidence of version 1:\n${problems.join("\n")}`);
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : `${text}.${String(part)}`), "evidence");
+}
+
+/** The value at fault, where it says more than it costs. */
+function valueOf(input: unknown): string {
+  return typeof input === "number" || typeof input === "string" ? `${JSON.stringify(input)}: ` : "";
 }
