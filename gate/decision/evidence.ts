@@ -54,7 +54,7 @@ const evidence = z.object({ version: z.literal(1), plan, looks: z.array(look) })
 export function parseEvidence(input: unknown): Evidence {
   const parsed = evidence.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${pathOf(issue.path)}: ${valueOf(issue.input)}${issue.message}`);
+  const problems = parsed.error.issues.map((issue) => `  ${pathOf(issue.path)}: ${atFault(issue.input)}${issue.message}`);
   throw new GateError(`this is not evidence of version 1:\n${problems.join("\n")}`);
 }
 
@@ -63,6 +63,6 @@ function pathOf(path: readonly PropertyKey[]): string {
 }
 
 /** The value at fault, where it says more than it costs. */
-function valueOf(input: unknown): string {
+function atFault(input: unknown): string {
   return typeof input === "number" || typeof input === "string" ? `${JSON.stringify(input)}: ` : "";
 }

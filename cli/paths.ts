@@ -1,0 +1,20 @@
+// Where things of this checkout lie. State is under .sluice/, which git ignores.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const checkout = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const state = join(checkout, ".sluice");
+
+export const paths = {
+  checkout,
+  /** State of the embedded platform of stack local. */
+  platform: join(state, "local"),
+  /** Image store of the embedded node. */
+  images: join(state, "images"),
+  /** The tools that Pulumi looks for on the PATH, side by side. */
+  bin: join(state, "bin"),
+  /** Pulumi's state of stack local. */
+  backend: join(state, "pulumi"),
+  /** A PULUMI_HOME of our own, used only where the official Kubernetes plugin cannot be downloaded. */
+  standInHome: join(state, "pulumi-home"),
+} as const;

@@ -1,0 +1,42 @@
+// Runs `pulumi` in this checkout, with stack local made and selected.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { paths } from "../paths.ts";
+
+export const STACK = { project: "sluice", name: "local" } as const;
+
+/** Makes and selects stack local when the backend is ours and does not have it yet. */
+export async function selectLocalStack(environment: Record<string, string>): Promise<void> {
+  const backend = environment.PULUMI_BACKEND_URL ?? "";
+  if (!backend.startsWith("file://")) return;
+  const checkpoint = join(fileURLToPath(backend), ".pulumi", "stacks", STACK.project, `${STACK.name}.json`);
+  if (!existsSync(checkpoint)) await runPulumi(["stack", "select", STACK.name, "--create"], environment, "ignore");
+}
+
+/**
+ * Runs `pulumi ARGS` and returns its exit code. Its output goes where ours goes, or nowhere.
+ * Ctrl-C reaches it through the terminal, so here the signal is only outlived.
+ */
+export async function runPulumi(
+  args: readonly string[],
+  environment: Record<string, string>,
+  output: "inherit" | "ignore" = "inherit",
+): Promise<number> {
+  const outlive = () => undefined;
+  process.on("SIGINT", outlive);
+  try {
+    const child = spawn(join(paths.bin, "pulumi"), args, {
+      cwd: paths.checkout,
+      env: { ...process.env, ...environment },
+      stdio: ["inherit", output, output === "ignore" ? "ignore" : "inherit"],
+    });
+    return await new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
+    });
+  } finally {
+    process.off("SIGINT", outlive);
+  }
+}
