@@ -1,0 +1,28 @@
+// Argo Rollouts: https://argo-rollouts.readthedocs.io/en/stable/features/specification/
+
+export const ROLLOUT = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout" } as const;
+
+/** One phase of a canary: a weight, or a pause that ends when somebody ends it. */
+export type CanaryStep = { readonly setWeight: number } | { readonly pause: Readonly<Record<string, never>> };
+
+export interface RolloutSpec {
+  /** Left out where an autoscaler sets it. */
+  readonly replicas?: number;
+  readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly template: unknown;
+  readonly revisionHistoryLimit: number;
+  readonly progressDeadlineSeconds: number;
+  readonly strategy: {
+    readonly canary: {
+      readonly canaryService: string;
+      readonly stableService: string;
+      readonly trafficRouting: {
+        readonly istio: { readonly virtualService: { readonly name: string; readonly routes: readonly string[] } };
+      };
+      readonly steps: readonly CanaryStep[];
+      readonly dynamicStableScale: boolean;
+      readonly abortScaleDownDelaySeconds: number;
+      readonly scaleDownDelaySeconds: number;
+    };
+  };
+}

@@ -1,0 +1,42 @@
+/** What a service's manifests are made from. Everything is decided by the caller: there are no defaults in here. */
+export interface ServiceProps {
+  /** DNS label, at most 56 characters, because "-canary" is put behind it. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Full reference, by tag or by digest: "localhost/echo:1.0.0". */
+  readonly image: string;
+  /** The version for people: label `app.kubernetes.io/version` and the process' VERSION. */
+  readonly version: string;
+  /** Pods while no rollout is under way. An autoscaler, where there is one, takes its place. */
+  readonly replicas: number;
+  /** The port on which the process serves HTTP, /health, /ready and /metrics included. */
+  readonly port: number;
+  /** Environment of the process, beside the variables that `reservedEnv` names. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly resources: Resources;
+  readonly autoscaling?: Autoscaling | undefined;
+  readonly canary: Canary;
+  /** Names under which the service is reached from outside the mesh. */
+  readonly hosts: readonly string[];
+}
+
+export interface Resources {
+  /** CPU that is reserved, in thousandths of a core. There is no limit on it: a throttled pod is a slow pod, which the gate would take for a slow version. */
+  readonly cpuMillis: number;
+  /** Memory that is reserved, and at the same time the limit: memory cannot be taken back, so a limit above the request is a promise nobody keeps. */
+  readonly memoryMebibytes: number;
+}
+
+export interface Autoscaling {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** CPU use, in percent of the reservation, that the autoscaler steers for. */
+  readonly cpuPercent: number;
+}
+
+export interface Canary {
+  /** Canary weights in percent, rising. */
+  readonly steps: readonly number[];
+  /** Longest time one step may take, in seconds. */
+  readonly deadlineSeconds: number;
+}
