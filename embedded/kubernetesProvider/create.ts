@@ -1,0 +1,92 @@
+// Create: a new object, awaited until it is ready.
+import { setTimeout as sleep } from "node:timers/promises";
+import { ApiError, isNotFound, Unreachable } from "./apiClient.ts";
+import { checkpointProperties, previewOf } from "./checkpoint.ts";
+import { type Cluster, DRY_RUN, endpointOf, randomSuffix, STRICT, UnknownKind } from "./cluster.ts";
+import { describe } from "./errorTexts.ts";
+import { CREATOR, fieldManagerOf } from "./fieldManagers.ts";
+import { InitFailed } from "./initFailed.ts";
+import { type JsonObject, textAt, without } from "./json.ts";
+import { withoutNulls } from "./normalForm.ts";
+import { hasAnnotation, identityOf, idOf, kindOf, titleOf } from "./objects.ts";
+import { hasUnknowns, kubernetesKeys, plainObject } from "./propertyValues.ts";
+import { isAwaited } from "./readiness.ts";
+import { timeoutSeconds, untilReady } from "./waiting.ts";
+
+export interface CreateRequest {
+  readonly urn: string;
+  /** What Check returned. */
+  readonly properties: JsonObject;
+  /** Seconds; 0 when the resource has no customTimeouts. */
+  readonly timeout: number;
+  readonly preview: boolean;
+}
+
+export interface Created {
+  readonly id: string;
+  readonly properties: JsonObject;
+}
+
+/** Pauses before another try when a namespace or a kind is not there yet, in milliseconds: it may be on its way. */
+const RETRY_PAUSES = [100, 250, 500, 1000, 2000, 4000];
+
+/** @throws InitFailed when the object was created but did not become ready */
+export async function create(cluster: Cluster, request: CreateRequest): Promise<Created> {
+  const inputs = kubernetesKeys(plainObject(request.properties));
+  const fieldManager = fieldManagerOf(inputs, "", randomSuffix());
+  const state = (live: JsonObject) =>
+    checkpointProperties({ inputs, live, initialApiVersion: textAt(inputs, "apiVersion"), fieldManager }, request.properties);
+
+  if (request.preview) {
+    const preview = await dryRun(cluster, inputs);
+    return { id: "", properties: preview === undefined ? request.properties : state(preview) };
+  }
+
+  const object = await retrying(cluster, request.urn, () => send(cluster, inputs, {})).catch((error: unknown) => {
+    throw describe("create", inputs, error);
+  });
+  const id = idOf(identityOf(object));
+  if (hasAnnotation(inputs, "pulumi.com/skipAwait") || !isAwaited(object, true)) return { id, properties: state(object) };
+
+  const endpoint = await endpointOf(cluster, object);
+  const wait = { urn: request.urn, endpoint, object, seconds: timeoutSeconds(request.timeout, inputs) };
+  const { live, problems } = await untilReady(cluster, wait);
+  if (problems.length > 0) throw new InitFailed(`${titleOf(object)} was created but did not become ready`, id, state(live), problems);
+  return { id, properties: state(live) };
+}
+
+async function send(cluster: Cluster, inputs: JsonObject, query: Record<string, string>): Promise<JsonObject> {
+  const endpoint = await endpointOf(cluster, inputs);
+  // Check took the kind for a namespaced one while nobody knew it.
+  const body = withoutNulls(endpoint.namespaced ? inputs : without(inputs, ["metadata", "namespace"]));
+  const path = endpoint.collection(identityOf(body).namespace);
+  return cluster.api({ method: "POST", path, body, query: { ...STRICT, fieldManager: CREATOR, ...query }, signal: cluster.cancelled });
+}
+
+/** What the object would become, or undefined where only `up` can tell. */
+async function dryRun(cluster: Cluster, inputs: JsonObject): Promise<JsonObject | undefined> {
+  if (hasUnknowns(inputs)) return undefined;
+  try {
+    if ((await cluster.discovery.find(kindOf(inputs))) === undefined) return undefined;
+    return previewOf(await send(cluster, inputs, DRY_RUN), inputs);
+  } catch (error) {
+    // Its namespace may come in this run, its namesake may go in this run (a replacement), and so may the server.
+    if (error instanceof Unreachable) cluster.log.warnOnce(`${error.message}; the preview is made without it`);
+    if (error instanceof Unreachable || isNotFound(error) || (error instanceof ApiError && error.reason === "AlreadyExists"))
+      return undefined;
+    throw describe("preview of create", inputs, error);
+  }
+}
+
+async function retrying<T>(cluster: Cluster, urn: string, attempt: () => Promise<T>): Promise<T> {
+  for (const pause of RETRY_PAUSES) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isNotFound(error) && !(error instanceof UnknownKind)) throw error;
+      cluster.log.status(urn, `trying again: ${error instanceof Error ? error.message : String(error)}`);
+      await sleep(pause, undefined, { signal: cluster.cancelled });
+    }
+  }
+  return attempt();
+}
