@@ -52,7 +52,11 @@ export function transportTo({ server, ca, token }: Credentials): Transport {
     for (const [key, value] of Object.entries(options.query ?? {})) if (value !== undefined) url.searchParams.set(key, String(value));
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
-    if (body !== undefined) headers["content-type"] = options.contentType ?? "application/json";
+    if (body !== undefined) {
+      headers["content-type"] = options.contentType ?? "application/json";
+      // Node sends the body of a DELETE without any length unless told.
+      headers["content-length"] = String(Buffer.byteLength(body));
+    }
     return new Promise((resolve, reject) => {
       const sent = request(url, { method, agent, headers, ...(options.signal && { signal: options.signal }) }, resolve);
       sent.on("error", reject);

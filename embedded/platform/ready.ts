@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { V1Node } from "@kubernetes/client-node";
+import { PlatformError } from "../errors.ts";
+import { clientFor, defineResource, type Wire, waitFor } from "../kube/index.ts";
+import { isReady, lastLines, type PartStatus, readStatus } from "../supervisor/index.ts";
+import type { PartName } from "./names.ts";
+import { supervisorOf } from "./spawn.ts";
+import type { Paths } from "./state.ts";
+
+/** Each part has a deadline of its own; this one is for a part that was ready once and keeps ending since. */
+const ALL_SECONDS = 180;
+const NODE_SECONDS = 30;
+const NODES = defineResource<Wire<V1Node>>("v1", "Node", "nodes", { namespaced: false });
+
+/**
+ * Follows the supervisor's status until all parts are ready and the Node takes pods.
+ * @throws PlatformError that names the part, why, and its last log lines.
+ */
+export async function untilReady(id: string, paths: Paths, parts: readonly PartName[], onProgress: (line: string) => void): Promise<void> {
+  const told = new Set<string>();
+  const deadline = Date.now() + ALL_SECONDS * 1000;
+  for (;;) {
+    // Asked before the status is read: a supervisor that ends in between leaves its last word there.
+    const alive = supervisorOf(id) !== undefined;
+    const all = (await readStatus(paths.status)) ?? [];
+    const missing = alive && all.length > 0 ? parts.filter((name) => !all.some((part) => part.name === name)) : [];
+    if (missing.length > 0) throw new PlatformError(`the platform runs without ${missing.join(", ")}: run "sluice local down" first`);
+
+    for (const part of all.filter((part) => isReady(part) && !told.has(part.name))) {
+      told.add(part.name);
+      onProgress(`${part.name} ready after ${(part.readySeconds ?? 0).toFixed(1)} s`);
+    }
+    const asked = all.filter(({ name }) => parts.some((part) => part === name));
+    const failed = asked.find(({ state }) => state === "failed");
+    if (failed) throw notReady(failed, paths);
+    if (!alive) throw new PlatformError(["the supervisor has ended", ...lastLines(join(paths.logs, "supervisor.log"), 0)].join("\n  "));
+    if (asked.length > 0 && asked.every(isReady)) break;
+    const late = asked.find((part) => !isReady(part));
+    if (late && Date.now() >= deadline) throw notReady(late, paths);
+    await sleep(50);
+  }
+  if (parts.includes("node")) await nodeReady(paths.kubeconfig);
+}
+
+function notReady({ name, state, reason }: PartStatus, { logs }: Paths): PlatformError {
+  return new PlatformError(`${name} is not ready: ${reason ?? state}\nlog: ${join(logs, `${name}.log`)}`);
+}
+
+async function nodeReady(kubeconfig: string): Promise<void> {
+  const client = await clientFor(kubeconfig);
+  const isNodeReady = ({ status }: Wire<V1Node>) => status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True");
+  await waitFor("Node Ready", async () => (await client.list(NODES)).find(isNodeReady), { seconds: NODE_SECONDS });
+  client.close();
+}

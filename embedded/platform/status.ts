@@ -1,0 +1,33 @@
+import { type PartStatus, processesOf, readStatus } from "../supervisor/index.ts";
+import { supervisorOf } from "./spawn.ts";
+import { type PlatformState, pathsIn, platformIdOf, readState } from "./state.ts";
+
+export interface PlatformStatus {
+  /** running: its supervisor is at work. orphaned: the supervisor is gone and processes are left. stopped: nothing runs. */
+  readonly platform: "running" | "orphaned" | "stopped";
+  /** What is known of the platform; undefined when none was ever started here. */
+  readonly state: PlatformState | undefined;
+  readonly parts: readonly PartStatus[];
+  /** Processes left without a supervisor. */
+  readonly orphans: readonly number[];
+}
+
+/** How the platform in a state directory is: from its processes first, because a file may be older than a crash. */
+export async function status(stateDir: string): Promise<PlatformStatus> {
+  const id = platformIdOf(stateDir);
+  const running = processesOf(id);
+  const state = await readState(stateDir);
+  const parts = (await readStatus(pathsIn(stateDir).status)) ?? [];
+  if (supervisorOf(id) !== undefined) return { platform: "running", state, parts, orphans: [] };
+  return {
+    platform: running.length > 0 ? "orphaned" : "stopped",
+    state,
+    parts: parts.map(stopped),
+    orphans: running.map(({ pid }) => pid),
+  };
+}
+
+/** What a part's last status means when nobody looks after it any more. */
+function stopped({ pid: _, ...part }: PartStatus): PartStatus {
+  return part.state === "failed" ? part : { ...part, state: "stopped" };
+}

@@ -1,0 +1,100 @@
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { capLog } from "./logs.ts";
+import { runPart } from "./part.ts";
+import type { PartPlan, Plan } from "./plan.ts";
+import { endAll, processesOf, signal } from "./processes.ts";
+import { isReady, type PartStatus } from "./status.ts";
+
+const CAP_LOGS_EVERY_MS = 60_000;
+/** Processes that a part left behind have this long after SIGTERM. */
+const LEFT_BEHIND_SECONDS = 5;
+
+export interface Supervisor {
+  /** Stops every part, those first that need others; resolves when all processes are gone. */
+  stop(): Promise<void>;
+  /** Kills every part at once, for a supervisor that must end now. */
+  kill(): void;
+}
+
+/** Starts the parts of a plan, each when what it needs is ready, and keeps them running. */
+export function supervise(plan: Plan): Supervisor {
+  mkdirSync(plan.logs, { recursive: true, mode: 0o700 });
+  const logFile = join(plan.logs, "supervisor.log");
+  const statuses = new Map<string, PartStatus>(
+    plan.parts.map(({ name }) => [name, { name, state: "waiting", restarts: 0 } satisfies PartStatus]),
+  );
+  const running = new Map<string, { readonly abort: AbortController; readonly gone: Promise<void> }>();
+  let stopping: Promise<void> | undefined;
+
+  function log(part: string, event: string, details: Readonly<Record<string, unknown>> = {}): void {
+    appendFileSync(logFile, `${JSON.stringify({ time: new Date().toISOString(), part, event, ...details })}\n`, { mode: 0o600 });
+  }
+
+  function writeStatuses(): void {
+    const temporary = `${plan.statusFile}.${process.pid}`;
+    writeFileSync(temporary, JSON.stringify([...statuses.values()]), { mode: 0o600 });
+    renameSync(temporary, plan.statusFile);
+  }
+
+  function startWhatCan(): void {
+    if (stopping) return;
+    const isUp = (name: string) => isReady(statuses.get(name) ?? { name, state: "stopped", restarts: 0 });
+    for (const part of plan.parts) if (!running.has(part.name) && part.needs.every(isUp)) launch(part);
+  }
+
+  function launch(part: PartPlan): void {
+    const abort = new AbortController();
+    const gone = runPart(part, plan, abort.signal, {
+      onEvent: (event, details) => log(part.name, event, details),
+      onStatus: (status) => {
+        statuses.set(part.name, status);
+        writeStatuses();
+        queueMicrotask(startWhatCan);
+      },
+    });
+    running.set(part.name, { abort, gone });
+  }
+
+  async function stopPart(part: PartPlan): Promise<void> {
+    const run = running.get(part.name);
+    run?.abort.abort();
+    await run?.gone;
+    log(part.name, "stopped");
+  }
+
+  const ownPids = () => new Set([...statuses.values()].map(({ pid }) => pid));
+  const leftBehind = () => processesOf(plan.id).filter(({ pid }) => !ownPids().has(pid));
+
+  async function stopAll(): Promise<void> {
+    log("supervisor", "stopping");
+    const first = plan.parts.filter(({ startsOthers }) => startsOthers);
+    await Promise.all(first.map(stopPart));
+    if (first.length > 0) await endAll(leftBehind, LEFT_BEHIND_SECONDS);
+    const stops = new Map<string, Promise<void>>();
+    const stopAfterUsers = (part: PartPlan): Promise<void> => {
+      const users = plan.parts.filter(({ needs }) => needs.includes(part.name));
+      const stop = stops.get(part.name) ?? Promise.all(users.map(stopAfterUsers)).then(() => stopPart(part));
+      stops.set(part.name, stop);
+      return stop;
+    };
+    await Promise.all(plan.parts.map(stopAfterUsers));
+    clearInterval(capping);
+    log("supervisor", "stopped");
+  }
+
+  const capping = setInterval(() => {
+    for (const { name } of plan.parts) capLog(join(plan.logs, `${name}.log`));
+    capLog(logFile);
+  }, CAP_LOGS_EVERY_MS);
+
+  log("supervisor", "started", { pid: process.pid });
+  writeStatuses();
+  startWhatCan();
+  return {
+    stop: () => (stopping ??= stopAll()),
+    kill: () => {
+      for (const { pid } of statuses.values()) if (pid !== undefined) signal(pid, "SIGKILL");
+    },
+  };
+}

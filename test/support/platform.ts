@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { waitFor } from "../../embedded/kube/index.ts";
+import { down, type PartName, type PlatformState, up } from "../../embedded/platform/index.ts";
+
+export interface StartOptions {
+  /** What the test needs; what these need comes along. */
+  readonly parts: readonly PartName[];
+  /** The node's image store. @default an empty one of the platform's own */
+  readonly images?: string;
+}
+
+/** A platform of the test's own in a fresh directory. It ends with the test, and also when the test's process is killed. */
+export async function startPlatform(t: TestContext, options: StartOptions): Promise<PlatformState> {
+  const directory = await mkdtemp(join(tmpdir(), "sluice-"));
+  const stateDir = join(directory, "local");
+  t.after(async () => {
+    await down(stateDir);
+    await rm(directory, { recursive: true, force: true });
+  });
+  return up({ ...options, stateDir, detached: false, durable: false, onProgress: (line) => t.diagnostic(line) });
+}
+
+/** Probes until the probe gives a value. @throws PlatformError with `what` and the last error when it does not in time (default 30 s). */
+export function eventually<T>(what: string, probe: () => Promise<T | undefined>, options: { seconds?: number } = {}): Promise<T> {
+  return waitFor(what, probe, options);
+}
