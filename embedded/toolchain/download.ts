@@ -1,0 +1,113 @@
+// Fetching a file over HTTP so that it is either whole and right or not there at all.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import type { Surroundings } from "./surroundings.ts";
+
+const LONGEST_TEXT = 1 << 20;
+
+/** The URL to ask: the mirror's, with the original host as first folder, when SLUICE_TOOLS_MIRROR is set. */
+export function mirrored(url: string, { env }: Surroundings): string {
+  const mirror = env.SLUICE_TOOLS_MIRROR;
+  if (!mirror) return url;
+  const { host, pathname } = new URL(url);
+  return `${mirror.replace(/\/+$/, "")}/${host}${pathname}`;
+}
+
+/** Downloads into a file and checks its sha256. Rejects with the reason, and without the file, when anything is wrong with it. */
+export async function downloadFile(url: string, file: string, sha256: string, surroundings: Surroundings): Promise<void> {
+  const hash = createHash("sha256");
+  try {
+    const handle = fs.openSync(file, "w");
+    try {
+      await transfer(url, surroundings, (chunk) => {
+        hash.update(chunk);
+        fs.writeSync(handle, chunk);
+      });
+    } finally {
+      fs.closeSync(handle);
+    }
+    const actual = hash.digest("hex");
+    if (actual !== sha256) throw new Error(`${mirrored(url, surroundings)} has the wrong checksum: sha256 ${actual}, expected ${sha256}`);
+  } catch (error) {
+    fs.rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+/** Downloads a short text, such as a list of checksums. */
+export async function downloadText(url: string, surroundings: Surroundings): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  await transfer(url, surroundings, (chunk) => {
+    size += chunk.length;
+    if (size > LONGEST_TEXT) throw new Error("longer than 1 MiB, which no list of checksums is");
+    chunks.push(chunk);
+  });
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function transfer(url: string, surroundings: Surroundings, take: (chunk: Uint8Array) => void): Promise<void> {
+  const { deadlines } = surroundings;
+  const watch = watchdog(deadlines.download);
+  try {
+    watch.expect(deadlines.answer, `no answer within ${deadlines.answer} s`);
+    const response = await ask(mirrored(url, surroundings), surroundings, watch.signal);
+    let received = 0;
+    watch.expect(deadlines.silence, `silent for ${deadlines.silence} s`);
+    for await (const chunk of response.body ?? []) {
+      received += chunk.length;
+      take(chunk);
+      watch.expect(deadlines.silence, `silent for ${deadlines.silence} s after ${received} bytes`);
+    }
+  } catch (error) {
+    throw new Error(`${mirrored(url, surroundings)}: ${reasonOf(watch.reason() ?? error)}`, { cause: error });
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Asks a server, unless it already did not answer in this run; a server that cannot be reached is remembered. */
+async function ask(url: string, { unreachable }: Surroundings, signal: AbortSignal): Promise<Response> {
+  const { host } = new URL(url);
+  const known = unreachable.get(host);
+  if (known !== undefined) throw new Error(`not asked again: ${known}`);
+  let response: Response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (error) {
+    unreachable.set(host, reasonOf(signal.aborted ? signal.reason : error));
+    throw error;
+  }
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+  }
+  return response;
+}
+
+/** Ends a transfer when what is expected next does not come in time, or when it takes too long altogether. */
+function watchdog(seconds: number) {
+  const controller = new AbortController();
+  const end = (why: string) => controller.abort(new Error(why));
+  const total = setTimeout(() => end(`not finished within ${seconds} s`), seconds * 1000);
+  let next: NodeJS.Timeout | undefined;
+  return {
+    signal: controller.signal,
+    reason: () => (controller.signal.aborted ? controller.signal.reason : undefined),
+    expect(withinSeconds: number, otherwise: string) {
+      clearTimeout(next);
+      next = setTimeout(() => end(otherwise), withinSeconds * 1000);
+    },
+    stop() {
+      clearTimeout(next);
+      clearTimeout(total);
+    },
+  };
+}
+
+/** fetch hides what happened in its error's cause: "fetch failed" tells nobody anything. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message === "terminated") return "cut off before its end";
+  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+}

