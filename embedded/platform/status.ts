@@ -1,4 +1,4 @@
-import { type PartStatus, processesOf, readStatus } from "../supervisor/index.ts";
+import { isReady, type PartStatus, processesOf, readStatus } from "../supervisor/index.ts";
 import { supervisorOf } from "./spawn.ts";
 import { type PlatformState, pathsIn, platformIdOf, readState } from "./state.ts";
 
@@ -8,6 +8,8 @@ export interface PlatformStatus {
   /** What is known of the platform; undefined when none was ever started here. */
   readonly state: PlatformState | undefined;
   readonly parts: readonly PartStatus[];
+  /** Every part is running or done. */
+  readonly isReady: boolean;
   /** Processes left without a supervisor. */
   readonly orphans: readonly number[];
 }
@@ -18,11 +20,14 @@ export async function status(stateDir: string): Promise<PlatformStatus> {
   const running = processesOf(id);
   const state = await readState(stateDir);
   const parts = (await readStatus(pathsIn(stateDir).status)) ?? [];
-  if (supervisorOf(id) !== undefined) return { platform: "running", state, parts, orphans: [] };
+  if (supervisorOf(id) !== undefined) {
+    return { platform: "running", state, parts, isReady: parts.length > 0 && parts.every(isReady), orphans: [] };
+  }
   return {
     platform: running.length > 0 ? "orphaned" : "stopped",
     state,
     parts: parts.map(stopped),
+    isReady: false,
     orphans: running.map(({ pid }) => pid),
   };
 }

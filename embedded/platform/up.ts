@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { ensureSecrets } from "../controlPlane/index.ts";
 import { PlatformError } from "../errors.ts";
+import { readStatus } from "../supervisor/index.ts";
 import { crdFiles, ensureTools, type ToolName } from "../toolchain/index.ts";
 import { endPlatform } from "./down.ts";
 import { withLock } from "./lock.ts";
@@ -45,20 +46,26 @@ export async function up(options: UpOptions): Promise<PlatformState> {
   const id = platformIdOf(stateDir);
 
   const work = async (): Promise<PlatformState> => {
-    const supervisor = supervisorOf(id);
-    if (supervisor === undefined) {
+    const isNew = !(await isUsable(id, stateDir));
+    if (isNew) {
       await endPlatform(id);
       await start(id, stateDir, parts, programs, options);
     }
     try {
       await untilReady(id, pathsIn(stateDir), parts, onProgress);
     } catch (error) {
-      if (supervisor === undefined) await endPlatform(id);
+      if (isNew) await endPlatform(id);
       throw error;
     }
     return expectState(stateDir);
   };
   return withLock(id, work, () => onProgress("waiting for another sluice command on this platform"));
+}
+
+/** A platform that can be joined: looked after, and without a part that was given up (by an `up` that was itself interrupted). */
+async function isUsable(id: string, stateDir: string): Promise<boolean> {
+  const parts = (await readStatus(pathsIn(stateDir).status)) ?? [];
+  return supervisorOf(id) !== undefined && !parts.some(({ state }) => state === "failed");
 }
 
 function assertPossible({ etcdSocket }: Paths): void {

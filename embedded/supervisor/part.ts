@@ -1,17 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { backoffSeconds, failuresInARow } from "./backoff.ts";
-import { capLog, lastLines, logSize } from "./logs.ts";
+import { capLog, lastLines } from "./logs.ts";
 import type { PartPlan, Plan } from "./plan.ts";
-import { askOnce } from "./probe.ts";
-import { PART_MARK } from "./processes.ts";
+import { type End, type Run, type Stop, startRun, untilReady } from "./run.ts";
 import type { PartStatus } from "./status.ts";
 
 /** A part that ends this often before it was ever ready will not become ready. */
 const FIRST_TRIES = 3;
-const ASK_EVERY_MS = 50;
 
 export interface PartEvents {
   /** Told at every change. */
@@ -20,9 +16,6 @@ export interface PartEvents {
   readonly onEvent: (event: string, details?: Readonly<Record<string, unknown>>) => void;
 }
 
-type Failure = { readonly kind: "ended" | "late"; readonly reason: string };
-type Outcome = { readonly kind: "ready" } | { readonly kind: "stop" } | { readonly kind: "done" } | Failure;
-
 /**
  * One part from start to stop: starts it, asks until it is ready, and starts it again with back-off when it ends.
  * Resolves when `stop` was given and the process is gone.
@@ -30,41 +23,50 @@ type Outcome = { readonly kind: "ready" } | { readonly kind: "stop" } | { readon
 export async function runPart(plan: PartPlan, platform: Plan, stop: AbortSignal, { onStatus, onEvent }: PartEvents): Promise<void> {
   const log = join(platform.logs, `${plan.name}.log`);
   const firstStart = Date.now();
+  const seconds = (since: number) => (Date.now() - since) / 1000;
   let status: PartStatus = { name: plan.name, state: "starting", restarts: 0 };
   let failures = 0;
-  const set = (change: Partial<PartStatus>, pid?: number) => {
+
+  /** Without a pid the part has no process. */
+  function set(change: Partial<PartStatus>, pid?: number): void {
     const { pid: _, ...before } = status;
     status = { ...before, ...change, ...(pid !== undefined && { pid }) };
     onStatus(status);
-  };
+  }
+
+  /** From start to end of one process; `secondsReady` is how long it was ready. */
+  async function once(): Promise<{ readonly end: End | Stop; readonly run: Run; readonly secondsReady: number }> {
+    capLog(log);
+    const run = startRun(plan, platform.directory, log);
+    set({ state: status.restarts === 0 ? "starting" : "restarting" }, run.pid);
+    onEvent("started", { pid: run.pid });
+
+    const stopped = aborted(stop).then((): Stop => ({ kind: "stop" }));
+    const giveUp = new AbortController();
+    const first = await Promise.race([untilReady(plan, log, run.logFrom, giveUp.signal), run.ended, stopped]);
+    giveUp.abort();
+    if (first.kind !== "ready") return { end: first, run, secondsReady: 0 };
+
+    const readyAt = Date.now();
+    onEvent("ready", { pid: run.pid });
+    set({ state: "running", readySeconds: status.readySeconds ?? seconds(firstStart) }, run.pid);
+    return { end: await Promise.race([run.ended, stopped]), run, secondsReady: seconds(readyAt) };
+  }
 
   while (!stop.aborted) {
-    capLog(log);
-    const from = logSize(log);
-    const { child, ended } = start(plan, platform.directory, log);
-    const stopped = aborted(stop).then((): Outcome => ({ kind: "stop" }));
-    set({ state: status.restarts === 0 ? "starting" : "restarting" }, child.pid);
-    onEvent("started", { pid: child.pid });
-
-    const giveUp = new AbortController();
-    let outcome = await Promise.race([untilReady(plan, { file: log, from }, giveUp.signal), ended, stopped]);
-    giveUp.abort();
-    const readyAt = outcome.kind === "ready" ? Date.now() : undefined;
-    if (outcome.kind === "ready") {
-      const readySeconds = (Date.now() - firstStart) / 1000;
-      onEvent("ready", { pid: child.pid });
-      set({ state: "running", readySeconds: status.readySeconds ?? readySeconds }, child.pid);
-      outcome = await Promise.race([ended, stopped]);
+    const { end, run, secondsReady } = await once();
+    if (end.kind === "done") {
+      onEvent("done");
+      set({ state: "done", readySeconds: seconds(firstStart) });
+      return aborted(stop);
     }
-    if (outcome.kind === "stop" || outcome.kind === "late") await end(child, ended, plan.stopSeconds);
-    if (outcome.kind === "stop") break;
-    if (outcome.kind === "done") set({ state: "done", readySeconds: (Date.now() - firstStart) / 1000 });
-    if (outcome.kind === "done" || outcome.kind === "ready") return aborted(stop);
+    if (end.kind !== "ended") await run.end();
+    if (end.kind === "stop") break;
 
-    failures = failuresInARow(failures, readyAt === undefined ? 0 : (Date.now() - readyAt) / 1000);
-    const reason = withLog(outcome, log, from);
+    failures = failuresInARow(failures, secondsReady);
+    const reason = [end.reason, ...lastWords(log, run.logFrom)].join("\n");
     onEvent("ended", { reason });
-    if (status.readySeconds === undefined && (outcome.kind === "late" || failures >= FIRST_TRIES)) {
+    if (status.readySeconds === undefined && (end.kind === "late" || failures >= FIRST_TRIES)) {
       set({ state: "failed", reason });
       return aborted(stop);
     }
@@ -74,42 +76,9 @@ export async function runPart(plan: PartPlan, platform: Plan, stop: AbortSignal,
   set({ state: "stopped" });
 }
 
-function start(plan: PartPlan, directory: string, log: string) {
-  const fd = openSync(log, "a", 0o600);
-  const env = { ...process.env, [PART_MARK]: plan.name };
-  const child = spawn(plan.command, plan.args, { cwd: directory, env, stdio: ["ignore", fd, fd] });
-  closeSync(fd);
-  const ended = new Promise<Outcome>((resolve) => {
-    child.on("error", (error) => resolve({ kind: "ended", reason: `cannot be started: ${error.message}` }));
-    child.on("exit", (code, by) => {
-      if (code === 0 && plan.probe.kind === "exit") resolve({ kind: "done" });
-      else resolve({ kind: "ended", reason: by === null ? `ended with code ${code}` : `was ended by ${by}` });
-    });
-  });
-  return { child, ended };
-}
-
-async function untilReady(plan: PartPlan, log: { file: string; from: number }, giveUp: AbortSignal): Promise<Outcome> {
-  const deadline = Date.now() + plan.readySeconds * 1000;
-  for (;;) {
-    const reason = await askOnce(plan.probe, log);
-    if (reason === undefined) return { kind: "ready" };
-    if (giveUp.aborted) return { kind: "stop" };
-    if (Date.now() >= deadline) return { kind: "late", reason: `not ready within ${plan.readySeconds} s: ${reason}` };
-    await sleep(ASK_EVERY_MS);
-  }
-}
-
-async function end(child: ChildProcess, ended: Promise<unknown>, graceSeconds: number): Promise<void> {
-  child.kill("SIGTERM");
-  const kill = setTimeout(() => child.kill("SIGKILL"), graceSeconds * 1000);
-  await ended;
-  clearTimeout(kill);
-}
-
-function withLog(outcome: Failure, log: string, from: number): string {
+function lastWords(log: string, from: number): readonly string[] {
   const lines = lastLines(log, from);
-  return [outcome.reason, ...(lines.length > 0 ? ["its last log lines:", ...lines.map((line) => `  ${line}`)] : [])].join("\n");
+  return lines.length === 0 ? [] : ["its last log lines:", ...lines.map((line) => `  ${line}`)];
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -13,7 +13,7 @@ const LEFT_BEHIND_SECONDS = 5;
 export interface Supervisor {
   /** Stops every part, those first that need others; resolves when all processes are gone. */
   stop(): Promise<void>;
-  /** Kills every part at once, for a supervisor that must end now. */
+  /** Kills every process of the platform at once, for a supervisor that must end now. */
   kill(): void;
 }
 
@@ -94,7 +94,7 @@ export function supervise(plan: Plan): Supervisor {
   return {
     stop: () => (stopping ??= stopAll()),
     kill: () => {
-      for (const { pid } of statuses.values()) if (pid !== undefined) signal(pid, "SIGKILL");
+      for (const { pid } of processesOf(plan.id)) signal(pid, "SIGKILL");
     },
   };
 }
