@@ -13,6 +13,11 @@ export function mirrored(url: string, { env }: Surroundings): string {
   return `${mirror.replace(/\/+$/, "")}/${host}${pathname}`;
 }
 
+/** True when the server of this URL already did not answer in this run. */
+export function isUnreachable(url: string, surroundings: Surroundings): boolean {
+  return surroundings.unreachable.has(new URL(mirrored(url, surroundings)).host);
+}
+
 /** Downloads into a file and checks its sha256. Rejects with the reason, and without the file, when anything is wrong with it. */
 export async function downloadFile(url: string, file: string, sha256: string, surroundings: Surroundings): Promise<void> {
   const hash = createHash("sha256");

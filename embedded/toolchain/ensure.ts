@@ -2,6 +2,7 @@
 import path from "node:path";
 import { PlatformError } from "../errors.ts";
 import { cached, install, inWorkFolder, type Product } from "./cache.ts";
+import { isUnreachable } from "./download.ts";
 import { withLock } from "./lock.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { SourceFile, Tool } from "./tool.ts";
@@ -18,6 +19,8 @@ type Products = ReadonlyMap<string, Product>;
 interface Way {
   readonly name: string;
   readonly doing: string;
+  /** What it downloads, if it does. */
+  readonly url?: string;
   readonly get: (folder: string) => Promise<Products>;
 }
 
@@ -45,10 +48,11 @@ async function cachedOrGotten(tool: Tool, reasons: string[], surroundings: Surro
   const here = cached(tool, surroundings);
   if (here) return here.file;
   for (const way of waysOf(tool, surroundings)) {
+    const get = () => inWorkFolder(surroundings, async (folder) => installAll(tool, await way.get(folder), surroundings));
+    // A download that is known to be in vain is not announced again for every tool; its reason still counts.
+    const inVain = way.url !== undefined && isUnreachable(way.url, surroundings);
     try {
-      return await surroundings.progress.step(way.doing, () =>
-        inWorkFolder(surroundings, async (folder) => installAll(tool, await way.get(folder), surroundings)),
-      );
+      return await (inVain ? get() : surroundings.progress.step(way.doing, get));
     } catch (error) {
       reasons.push(`${way.name}: ${messageOf(error)}`);
     }
@@ -69,7 +73,12 @@ function waysOf(tool: Tool, surroundings: Surroundings): readonly Way[] {
   const one = (product: Product): Products => new Map([[tool.name, product]]);
   const { release, goBuild, wheel, source } = tool;
   const ways: (Way | undefined)[] = [
-    release && { name: "download", doing: `downloading ${label}`, get: (folder) => fromRelease(tool, folder, surroundings) },
+    release && {
+      name: "download",
+      doing: `downloading ${label}`,
+      url: release.url,
+      get: (folder) => fromRelease(tool, folder, surroundings),
+    },
     goBuild && {
       name: "Go build",
       doing: `building ${tool.name} ${goBuild.version ?? tool.version} from source (usually ${goBuild.usualMinutes} min on 2 cores)`,

@@ -7,9 +7,20 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
+/** A program that was not there, ended with an error or had to be ended; output is everything it wrote. */
+export class ProgramFailure extends Error {
+  override readonly name = "ProgramFailure";
+  readonly output: string;
+
+  constructor(message: string, output: string) {
+    super(message);
+    this.output = output;
+  }
+}
+
 /**
- * Runs a program and returns what it wrote to stdout and stderr together with what it wrote to stdout alone. Rejects with one line that says why:
- * not installed, exit code and last words, or past its deadline.
+ * Runs a program and returns what it wrote to stdout and stderr together with what it wrote to stdout alone. Rejects with a
+ * ProgramFailure that says why in one line: not installed, exit code and last words, or past its deadline.
  */
 export function runProgram(file: string, args: readonly string[], options: ProgramOptions): Promise<{ stdout: string; all: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ stdout: string; all: string }>();
@@ -31,12 +42,15 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     all += text;
   });
   child.once("error", (error: NodeJS.ErrnoException) => {
-    reject(new Error(error.code === "ENOENT" ? `${file} is not installed` : `${called} could not be started: ${error.message}`));
+    reject(
+      new ProgramFailure(error.code === "ENOENT" ? `${file} is not installed` : `${called} could not be started: ${error.message}`, all),
+    );
   });
   child.once("close", (code, signal) => {
     if (code === 0) return resolve({ stdout, all });
-    if (signal === "SIGKILL") return reject(new Error(`${called} was ended: not done after ${options.seconds} s (or killed from outside)`));
-    reject(new Error(`${called} failed (${code === null ? signal : `exit code ${code}`}): ${lastWords(all)}`));
+    if (signal === "SIGKILL")
+      return reject(new ProgramFailure(`${called} was ended: not done after ${options.seconds} s (or killed from outside)`, all));
+    reject(new ProgramFailure(`${called} failed (${code === null ? signal : `exit code ${code}`}): ${lastWords(all)}`, all));
   });
   return promise;
 }
