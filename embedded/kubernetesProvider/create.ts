@@ -46,7 +46,7 @@ export async function create(cluster: Cluster, request: CreateRequest): Promise<
     throw describe("create", inputs, error);
   });
   const id = idOf(identityOf(object));
-  if (hasAnnotation(inputs, "pulumi.com/skipAwait") || !isAwaited(object, true)) return { id, properties: state(object) };
+  if (hasAnnotation(inputs, "pulumi.com/skipAwait") || !isAwaited(object)) return { id, properties: state(object) };
 
   const endpoint = await endpointOf(cluster, object);
   const wait = { urn: request.urn, endpoint, object, seconds: timeoutSeconds(request.timeout, inputs) };

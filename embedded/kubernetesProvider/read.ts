@@ -28,20 +28,18 @@ export interface ReadAnswer {
 export async function read(cluster: Cluster, { urn, id, properties, inputs }: ReadRequest): Promise<ReadAnswer | undefined> {
   const state = readCheckpoint(properties);
   const oldInputs = kubernetesKeys(plainObject(inputs));
-  const isKnown = textAt(oldInputs, "kind") !== "" && textAt(oldInputs, "metadata", "name") !== "";
+  const isImport = textAt(oldInputs, "metadata", "name") === "";
+  const { namespace, name } = parseId(id);
   const kind = textAt(state.live, "kind") === "" ? kindOfUrn(urn) : kindOf(state.live);
-  const wanted = { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: parseId(id) };
 
   const endpoint = await cluster.discovery.find(kind);
   if (endpoint === undefined) return undefined;
-  const live = await readLive(cluster, endpoint, { ...parseId(id), namespace: parseId(id).namespace || cluster.defaultNamespace }).catch(
-    (error: unknown) => {
-      throw describe("read", { ...wanted, metadata: { ...wanted.metadata } }, error);
-    },
-  );
+  const live = await readLive(cluster, endpoint, { namespace: namespace || cluster.defaultNamespace, name }).catch((error: unknown) => {
+    throw describe("read", { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: { namespace, name } }, error);
+  });
   if (live === undefined) return undefined;
 
-  const liveInputs = isKnown ? inputsFrom(live, oldInputs) : importedInputs(live);
+  const liveInputs = isImport ? importedInputs(live) : inputsFrom(live, oldInputs);
   const fieldManager = fieldManagerOf(liveInputs, state.fieldManager, randomSuffix());
   const initialApiVersion = state.initialApiVersion || textAt(live, "apiVersion");
   return {
@@ -51,7 +49,7 @@ export async function read(cluster: Cluster, { urn, id, properties, inputs }: Re
   };
 }
 
-function kindOfUrn(urn: string) {
+function kindOfUrn(urn: string): Kind {
   const token = kindOfToken(parseUrn(urn).type);
   if ("refused" in token) throw new Error(token.refused);
   return token.kind;

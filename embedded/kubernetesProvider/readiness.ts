@@ -42,14 +42,14 @@ const SELECTORS: Readonly<Record<string, (object: JsonObject) => Json>> = {
 };
 
 /**
- * Whether there is anything to wait for. A Rollout is awaited in its first revision only: every later one stands still at
- * its first step until the gate lets it on.
+ * Whether there is anything to wait for. A Rollout is awaited in its first revision only, that is until Argo has a stable one:
+ * every later revision stands still at its first step until the gate lets it on.
  *
- * @param created whether the object was just created, not updated
+ * @param object as the API server gave it back
  */
-export function isAwaited(object: JsonObject, created: boolean): boolean {
+export function isAwaited(object: JsonObject): boolean {
   const key = keyOf(object);
-  return Object.hasOwn(JUDGES, key) && (created || key !== "argoproj.io/Rollout");
+  return Object.hasOwn(JUDGES, key) && (key !== "argoproj.io/Rollout" || textAt(object, "status", "stableRS") === "");
 }
 
 /** @param pods the pods that `podSelector` finds; they are only read for kinds that have them */

@@ -4,7 +4,7 @@ import { readCheckpoint } from "./checkpoint.ts";
 import type { Cluster } from "./cluster.ts";
 import { describe } from "./errorTexts.ts";
 import { type JsonObject, textAt } from "./json.ts";
-import { annotationOf, kindOf, parseId, titleOf } from "./objects.ts";
+import { annotationOf, kindOf, parseId } from "./objects.ts";
 import { timeoutSeconds, untilGone } from "./waiting.ts";
 
 export interface DeleteRequest {
@@ -42,6 +42,6 @@ export async function remove(cluster: Cluster, { urn, id, properties, timeout }:
       throw new Error(`${problems.join("; ")}; find who should remove the finalizers, or remove them from the object by hand`);
   } catch (error) {
     if (isNotFound(error)) return;
-    throw describe("delete", { ...live, kind: textAt(live, "kind") || titleOf(inputs) }, error);
+    throw describe("delete", live, error);
   }
 }

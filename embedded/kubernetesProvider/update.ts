@@ -46,7 +46,7 @@ export async function update(cluster: Cluster, request: UpdateRequest): Promise<
   const { endpoint, object } = await write(cluster, inputs, fieldManager, request.ignoreChanges, false).catch((error: unknown) => {
     throw describe("update", inputs, error);
   });
-  if (hasAnnotation(inputs, "pulumi.com/skipAwait") || !isAwaited(object, false)) return state(object);
+  if (hasAnnotation(inputs, "pulumi.com/skipAwait") || !isAwaited(object)) return state(object);
   const wait = { urn: request.urn, endpoint, object, seconds: timeoutSeconds(request.timeout, inputs) };
   const { live, problems } = await untilReady(cluster, wait);
   if (problems.length > 0)

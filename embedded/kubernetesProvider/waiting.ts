@@ -9,7 +9,7 @@ import { at, isArray, type JsonObject, objectsAt, textAt } from "./json.ts";
 import { annotationOf, identityOf } from "./objects.ts";
 import { podSelector, type Readiness, readiness } from "./readiness.ts";
 
-/** Pauses between questions, in milliseconds: short at first, because most objects are ready at once. */
+/** Pauses between questions, in milliseconds: short at first, because most objects are ready at once. Until then nothing is shown. */
 const PAUSES = [20, 50, 100, 200];
 const LONGEST_PAUSE = 500;
 
@@ -59,7 +59,7 @@ async function poll(cluster: Cluster, urn: string, seconds: number, step: () => 
   let shown = "";
   for (let attempt = 0; ; attempt++) {
     const now = await step().catch(whileAway);
-    const text = now.state === "ready" ? "" : `waiting: ${now.reasons.join("; ")}`;
+    const text = now.state === "ready" || attempt < PAUSES.length - 1 ? "" : `waiting: ${now.reasons.join("; ")}`;
     if (text !== shown) cluster.log.status(urn, text);
     shown = text;
     if (now.state === "ready") return [];
