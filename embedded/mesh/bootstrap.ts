@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type EnvoyFlags, resourcesDir } from "./flags.ts";
 import { extension, type Json, type JsonObject } from "./json.ts";
-import { DESTINATION_HEADER, MIRROR, ROUTE_TABLE, SERVES, SHARDS, shardName } from "./names.ts";
+import { DESTINATION_HEADER, endpointsFile, MIRROR, ROUTE_TABLE, ROUTES_FILE, SERVES, SHARDS, shardName } from "./names.ts";
+import { IDLE_SECONDS, LOAD_BALANCING } from "./policy.ts";
 import { countRequests, DURATION_BUCKETS, FLUSH_SECONDS, STAT_PREFIX } from "./telemetry.ts";
-import { endpointsFile, ROUTES_FILE } from "./translate.ts";
 
 /**
  * Envoy's bootstrap file, complete: listeners and clusters never change while Envoy runs. What changes is in files it watches, the
@@ -92,15 +92,14 @@ function podCluster(name: string, dir: string): Json {
     type: "EDS",
     eds_cluster_config: { service_name: name, eds_config: watched(dir, endpointsFile(name)) },
     connect_timeout: "10s",
-    lb_policy: "LEAST_REQUEST",
+    lb_policy: LOAD_BALANCING,
     lb_subset_config: { fallback_policy: "NO_FALLBACK", subset_selectors: [{ keys: [SERVES] }], list_as_any: true },
     circuit_breakers: {
       thresholds: [{ max_connections: unlimited, max_pending_requests: unlimited, max_requests: unlimited, max_retries: unlimited }],
     },
     typed_extension_protocol_options: {
       "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": extension("upstreams.http.v3.HttpProtocolOptions", {
-        // Below the 5 s after which Node's server closes an idle connection, perhaps just as a request is sent on it.
-        common_http_protocol_options: { idle_timeout: "3s" },
+        common_http_protocol_options: { idle_timeout: `${IDLE_SECONDS}s` },
         explicit_http_config: { http_protocol_options: {} },
       }),
     },

@@ -1,11 +1,19 @@
 import { z } from "zod";
+import { Duration } from "./duration.ts";
 import { resolveHost } from "./hosts.ts";
 import { destinationRules, type MeshObject, namespaceOf, oldestFirst, refTo } from "./objects.ts";
-import type { Problem } from "./problems.ts";
+import { IDLE_SECONDS, LOAD_BALANCING } from "./policy.ts";
+import type { Problem, Report } from "./problems.ts";
 import { readSpec } from "./schema.ts";
+
+const TrafficPolicy = z.strictObject({
+  loadBalancer: z.strictObject({ simple: z.string().optional() }).optional(),
+  connectionPool: z.strictObject({ http: z.strictObject({ idleTimeout: Duration.optional() }).optional() }).optional(),
+});
 
 const DestinationRule = z.strictObject({
   host: z.string(),
+  trafficPolicy: TrafficPolicy.optional(),
   subsets: z.array(z.strictObject({ name: z.string(), labels: z.record(z.string(), z.string()).optional() })).optional(),
   // Who may see the rule: there is one gateway here, and it sees all.
   exportTo: z.array(z.string()).optional(),
@@ -35,10 +43,20 @@ export function readSubsets(rules: readonly MeshObject[]): { readonly subsets: S
       report("spec.host", `"${spec.host}" is not a Service's name; the rule is left out`);
       continue;
     }
+    checkPolicy(spec.trafficPolicy, report);
     const key = `${service.namespace}/${service.name}`;
     const subsets = found.get(key) ?? new Map<string, Subset>();
     for (const { name, labels = {} } of spec.subsets ?? []) if (!subsets.has(name)) subsets.set(name, { name, labels });
     found.set(key, subsets);
   }
   return { subsets: { of: (namespace, service) => [...(found.get(`${namespace}/${service}`)?.values() ?? [])] }, problems };
+}
+
+/** All pods share one policy here: a rule that asks for it is heeded, and one that asks for another is told. */
+function checkPolicy(policy: z.infer<typeof TrafficPolicy> = {}, report: Report): void {
+  const balancing = policy.loadBalancer?.simple ?? LOAD_BALANCING;
+  if (balancing !== LOAD_BALANCING) report("spec.trafficPolicy.loadBalancer.simple", `the embedded mesh always uses ${LOAD_BALANCING}`);
+  const idle = policy.connectionPool?.http?.idleTimeout ?? IDLE_SECONDS;
+  if (idle !== IDLE_SECONDS)
+    report("spec.trafficPolicy.connectionPool.http.idleTimeout", `in the embedded mesh it is always ${IDLE_SECONDS}s`);
 }

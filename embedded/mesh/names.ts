@@ -53,6 +53,14 @@ export function shardName(shard: number): string {
   return `pods-${String(shard).padStart(2, "0")}`;
 }
 
+/** The name of the file that holds the route table. */
+export const ROUTES_FILE = "routes.json";
+
+/** The name of the file that holds one shard's endpoints. */
+export function endpointsFile(shard: string): string {
+  return `${shard}.json`;
+}
+
 /** The cluster that holds the destination's endpoints. Subsets and ports of a Service share one. */
 export function clusterOf({ namespace, service }: Destination): string {
   const [first = 0] = createHash("sha256").update(serviceHost(namespace, service)).digest();

@@ -2,17 +2,10 @@ import { catalogueOf } from "./catalogue.ts";
 import { readSubsets } from "./destinationRule.ts";
 import { endpointResources } from "./endpoints.ts";
 import type { JsonObject } from "./json.ts";
+import { endpointsFile, ROUTES_FILE } from "./names.ts";
 import type { Snapshot } from "./objects.ts";
 import type { Problem } from "./problems.ts";
 import { routeTable } from "./virtualHosts.ts";
-
-/** The name of the file that holds the route table. */
-export const ROUTES_FILE = "routes.json";
-
-/** The name of the file that holds one shard's endpoints. */
-export function endpointsFile(shard: string): string {
-  return `${shard}.json`;
-}
 
 export interface Translation {
   /** Envoy's resources by file name, in the order they must be written: pods before the routes that lead to them. */
