@@ -1,20 +1,26 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { parseAllDocuments } from "yaml";
-import { applyServerSide, defineResource, type KubeClient, type KubernetesObject, waitFor } from "../kube/index.ts";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type KubeClient, waitFor } from "../kube/index.ts";
 
-interface CustomResourceDefinition extends KubernetesObject {
-  status?: { conditions?: { type: string; status: string }[] };
-}
+const COLLECTION = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+const SERVED_SECONDS = 30;
 
-const CRDS = defineResource<CustomResourceDefinition>("apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", {
-  namespaced: false,
+const Head = z.object({ kind: z.literal("CustomResourceDefinition"), metadata: z.object({ name: z.string() }) });
+
+const CustomResourceDefinition = z.object({
+  spec: z.object({
+    group: z.string(),
+    names: z.object({ kind: z.string() }),
+    versions: z.array(z.object({ name: z.string(), served: z.boolean() })),
+  }),
 });
-const ESTABLISHED_SECONDS = 30;
+type CustomResourceDefinition = z.infer<typeof CustomResourceDefinition>;
 
 /**
- * Applies the CRDs of some YAML files and waits until they are established; does nothing when the stamp says that just these
- * files were applied before.
+ * Applies the CRDs of some YAML files and waits until they are established and served; does nothing when the stamp says that just
+ * these files were applied before.
  * @param stampFile lies with etcd's data, so that it goes when they go.
  * @returns how many were applied.
  */
@@ -22,21 +28,30 @@ export async function applyCrds(client: KubeClient, files: readonly string[], st
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   const stamp = createHash("sha256").update(texts.join("\0")).digest("hex");
   if ((await readFile(stampFile, "utf8").catch(() => "")) === stamp) return 0;
-  const applied = await Promise.all(texts.flatMap(documentsOf).map((crd) => applyServerSide(client, crd, "sluice", { force: true })));
-  await waitFor("CRDs established", () => allEstablished(client, applied), { seconds: ESTABLISHED_SECONDS });
+  const applied = await Promise.all(texts.flatMap(documentsOf).map((text) => apply(client, text)));
+  await waitFor("CRDs served", () => allServed(client, applied), { seconds: SERVED_SECONDS });
   await writeFile(stampFile, stamp, { mode: 0o600 });
   return applied.length;
 }
 
-function documentsOf(text: string): readonly CustomResourceDefinition[] {
-  const documents = parseAllDocuments(text).map((document): unknown => document.toJS());
-  return documents.filter(CRDS.is);
+function documentsOf(text: string): readonly string[] {
+  return text.split(/^---$/m).filter((document) => /^kind: CustomResourceDefinition$/m.test(document));
 }
 
-async function allEstablished(client: KubeClient, crds: readonly KubernetesObject[]): Promise<true | undefined> {
-  const names = new Set(crds.map(({ metadata }) => metadata?.name));
-  const isEstablished = ({ status }: CustomResourceDefinition) =>
-    status?.conditions?.some((condition) => condition.type === "Established" && condition.status === "True");
-  const present = (await client.list(CRDS)).filter(({ metadata }) => names.has(metadata?.name));
-  return present.length === names.size && present.every(isEstablished) ? true : undefined;
+/** Sends the YAML as it stands. Only its head is read here: reading a megabyte of schemas twice costs more than a second. */
+async function apply(client: KubeClient, text: string): Promise<CustomResourceDefinition> {
+  const { metadata } = Head.parse(parse(text.slice(0, text.search(/^spec:/m))));
+  const query = { fieldManager: "sluice", force: true, fieldValidation: "Strict" };
+  const contentType = "application/apply-patch+yaml";
+  return CustomResourceDefinition.parse(
+    await client.request("PATCH", `${COLLECTION}/${metadata.name}`, { query, body: text, contentType }),
+  );
+}
+
+/** Discovery lists a kind once its CRD is established. Far cheaper than reading the CRDs with all their schemas again. */
+async function allServed(client: KubeClient, crds: readonly CustomResourceDefinition[]): Promise<true> {
+  for (const { spec } of crds) {
+    for (const { name } of spec.versions.filter(({ served }) => served)) await client.discover(`${spec.group}/${name}`, spec.names.kind);
+  }
+  return true;
 }

@@ -8,6 +8,7 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 
 export interface RequestOptions {
   readonly query?: Query;
+  /** Text is sent as it stands, anything else as JSON. */
   readonly body?: unknown;
   /** Media type of the body. @default "application/json" */
   readonly contentType?: string;
@@ -50,7 +51,7 @@ export function transportTo({ server, ca, token }: Credentials): Transport {
   function send(method: Method, path: string, options: RequestOptions, silenceSeconds: number): Promise<IncomingMessage> {
     const url = new URL(server + path);
     for (const [key, value] of Object.entries(options.query ?? {})) if (value !== undefined) url.searchParams.set(key, String(value));
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const body = options.body === undefined || typeof options.body === "string" ? options.body : JSON.stringify(options.body);
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
     if (body !== undefined) {
       headers["content-type"] = options.contentType ?? "application/json";
