@@ -1,9 +1,9 @@
 // The command line: one file a command under commands/, put together here.
 import { Command } from "commander";
-import { benchCommand } from "./commands/bench.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { envCommand } from "./commands/env.ts";
 import { imageCommand } from "./commands/image.ts";
+import { loadCommand } from "./commands/load.ts";
 import { localCommand } from "./commands/local.ts";
 import { logsCommand } from "./commands/logs.ts";
 import { pulumiCommand } from "./commands/pulumi.ts";
@@ -17,10 +17,10 @@ for (const command of [
   pulumiCommand,
   envCommand,
   imageCommand,
+  loadCommand,
   logsCommand,
   replayCommand,
   toolsCommand,
-  benchCommand,
 ]) {
   program.addCommand(command());
 }

@@ -1,9 +1,9 @@
-// Where things of this checkout lie. State is under .sluice/, which git ignores.
+// Where things of this checkout lie. State is under .sluice/, which git ignores, or where SLUICE_STATE says.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const checkout = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
-const state = join(checkout, ".sluice");
+const state = process.env.SLUICE_STATE ?? join(checkout, ".sluice");
 
 export const paths = {
   checkout,

@@ -1,5 +1,5 @@
 // What `pulumi` needs to work on stack local: its tools side by side on the PATH, a file backend, a Kubernetes plugin.
-import { mkdir, rename, rm, symlink } from "node:fs/promises";
+import { copyFile, link, mkdir, rename, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { ensureTools } from "../../embedded/toolchain/index.ts";
 import { paths } from "../paths.ts";
@@ -14,7 +14,7 @@ const TOOLS = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodej
 export async function pulumiEnvironment(onProgress: (line: string) => void): Promise<Record<string, string>> {
   const tools = await ensureTools(TOOLS, { onProgress });
   await mkdir(paths.bin, { recursive: true });
-  for (const name of TOOLS) await link(tools[name], join(paths.bin, name));
+  for (const name of TOOLS) await place(tools[name], join(paths.bin, name));
   await mkdir(paths.backend, { recursive: true, mode: 0o700 });
 
   const environment = {
@@ -27,10 +27,13 @@ export async function pulumiEnvironment(onProgress: (line: string) => void): Pro
   return { ...environment, ...(await kubernetesPlugin(environment, onProgress)) };
 }
 
-/** Replaces a link in one step: a `pulumi up` in another terminal may be starting. */
-async function link(target: string, path: string): Promise<void> {
+/**
+ * Puts a tool into the folder, in one step: a `pulumi up` in another terminal may be starting. Not a symbolic link,
+ * because Pulumi looks for its language host beside its own real file and warns about any other on the PATH.
+ */
+async function place(tool: string, path: string): Promise<void> {
   const temporary = `${path}.${process.pid}`;
   await rm(temporary, { force: true });
-  await symlink(target, temporary);
+  await link(tool, temporary).catch(() => copyFile(tool, temporary)); // the cache may be on another file system
   await rename(temporary, path);
 }

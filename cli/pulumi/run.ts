@@ -1,6 +1,7 @@
 // Runs `pulumi` in this checkout, with stack local made and selected.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { paths } from "../paths.ts";
@@ -8,11 +9,20 @@ import { paths } from "../paths.ts";
 export const STACK = { project: "sluice", name: "local" } as const;
 
 /** Makes and selects stack local when the backend is ours and does not have it yet. */
-export async function selectLocalStack(environment: Record<string, string>): Promise<void> {
+export async function selectLocalStack(environment: Readonly<Record<string, string>>): Promise<void> {
   const backend = environment.PULUMI_BACKEND_URL ?? "";
   if (!backend.startsWith("file://")) return;
-  const checkpoint = join(fileURLToPath(backend), ".pulumi", "stacks", STACK.project, `${STACK.name}.json`);
-  if (!existsSync(checkpoint)) await runPulumi(["stack", "select", STACK.name, "--create"], environment, "ignore");
+  if (!existsSync(checkpointIn(fileURLToPath(backend))))
+    await runPulumi(["stack", "select", STACK.name, "--create"], environment, "ignore");
+}
+
+/** Removes what Pulumi knows of stack local, for when the platform it describes is gone. */
+export async function forgetLocalStack(): Promise<void> {
+  await rm(checkpointIn(paths.backend), { force: true });
+}
+
+function checkpointIn(backend: string): string {
+  return join(backend, ".pulumi", "stacks", STACK.project, `${STACK.name}.json`);
 }
 
 /**

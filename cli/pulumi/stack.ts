@@ -1,0 +1,66 @@
+// Stack local as a program drives it: set a tag, bring it up, read the record. What `npm run demo` and the benchmarks do.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { GateRecord } from "@sluice/gate";
+import { CommandError } from "../errors.ts";
+import { paths } from "../paths.ts";
+import { gateLine } from "./gateLines.ts";
+import { recordOf } from "./record.ts";
+import { STACK } from "./run.ts";
+
+export interface StackOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  /** The stack's file to read and write: a copy, so that the one in the checkout stays as it is. */
+  readonly configFile: string;
+  /** Told the gate's lines as they come. */
+  readonly onGateLine: (line: string) => void;
+}
+
+export interface UpResult {
+  readonly succeeded: boolean;
+  /** All that `pulumi up` printed. */
+  readonly output: string;
+}
+
+export interface LocalStack {
+  /** `pulumi config set --path sluice:services.<service>.tag <tag>` */
+  setTag(service: string, tag: string): Promise<void>;
+  /** `pulumi up --yes --skip-preview` */
+  up(): Promise<UpResult>;
+  recordOf(service: string): Promise<GateRecord | undefined>;
+}
+
+export function localStack({ environment, configFile, onGateLine }: StackOptions): LocalStack {
+  const common = ["--stack", STACK.name, "--config-file", configFile, "--non-interactive", "--color", "never"];
+
+  async function pulumi(args: readonly string[], onLine: (line: string) => void = () => undefined): Promise<UpResult> {
+    const child = spawn(join(paths.bin, "pulumi"), [...args, ...common], {
+      cwd: paths.checkout,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const lines: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        lines.push(line);
+        onLine(line);
+      });
+    }
+    const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+    return { succeeded: code === 0, output: lines.join("\n") };
+  }
+
+  return {
+    async setTag(service, tag) {
+      const { succeeded, output } = await pulumi(["config", "set", "--path", `${STACK.project}:services.${service}.tag`, tag]);
+      if (!succeeded) throw new CommandError(`pulumi could not set the tag of ${service}:\n${output}`);
+    },
+    up: () =>
+      pulumi(["up", "--yes", "--skip-preview"], (line) => {
+        const text = gateLine(line);
+        if (text !== undefined) onGateLine(text);
+      }),
+    recordOf: (service) => recordOf(service, environment),
+  };
+}
