@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { assemble, type Stack } from "./assemble.ts";
+import { evenWhenBroken, field, isMapping } from "./field.ts";
+import { explainForm, type Problem, problemsOf } from "./problems.ts";
+import { service, serviceNameProblem } from "./service.ts";
+import { MESH_BUCKETS_MS } from "./slo.ts";
+import { milliseconds } from "./units.ts";
+
+const cluster = z.strictObject({
+  kind: field({
+    what: "a kind of cluster",
+    example: "embedded",
+    parse: (input) => (input === "embedded" ? input : undefined),
+    explain: (input) => (input === "kind" || input === "eks" ? "is not implemented yet; use embedded" : undefined),
+  }),
+  /** Where `sluice local up` keeps its state. Relative paths start at the project. @default ".sluice/<stack>" */
+  stateDir: field({
+    what: "a path",
+    example: ".sluice/local",
+    parse: (input) => (typeof input === "string" && input !== "" ? input : undefined),
+  }).optional(),
+  /** Without a metrics server no service is scaled automatically, whatever its `hpa` says. The embedded platform has none. */
+  metricsServer: field({
+    what: "true or false",
+    example: "false",
+    parse: (input) => (typeof input === "boolean" ? input : undefined),
+  }).default(false),
+});
+
+/** `latencyBuckets` is for a mesh whose own differ from MESH_BUCKETS_MS. */
+const mesh = z.strictObject({
+  latencyBuckets: z
+    .array(milliseconds)
+    .min(1)
+    .default([...MESH_BUCKETS_MS]),
+});
+
+const services = z.record(z.string(), service).superRefine((value, context) => {
+  if (!isMapping(value)) return;
+  for (const name of Object.keys(value)) {
+    const message = serviceNameProblem(name) ?? nameClash(name, value);
+    if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
+  }
+}, evenWhenBroken);
+
+const written = z.strictObject({ cluster, mesh: mesh.prefault({}), services }).superRefine(({ mesh, services }, context) => {
+  for (const [name, index, threshold] of thresholdsOf(services)) {
+    const buckets = isMapping(mesh) ? mesh.latencyBuckets : [];
+    if (!Array.isArray(buckets) || buckets.includes(threshold)) continue;
+    const message = `${threshold}ms is not a latency bucket of the mesh, so slower requests cannot be counted; take one of ${buckets.join(", ")} (ms), or give the mesh's own list as mesh.latencyBuckets`;
+    context.addIssue({ code: "custom", path: ["services", name, "slo", index, "threshold"], message });
+  }
+}, evenWhenBroken);
+
+/** The stack that `raw` describes, or everything that is wrong with it. */
+export function decodeStack(raw: unknown): { readonly stack: Stack } | { readonly problems: readonly Problem[] } {
+  const decoded = written.safeParse(raw, { error: explainForm });
+  return decoded.success ? { stack: assemble(decoded.data) } : { problems: problemsOf(decoded.error) };
+}
+
+/** A service called echo-canary would be taken for the canary of echo. */
+function nameClash(name: string, services: Readonly<Record<string, unknown>>): string | undefined {
+  const owner = /^(.+)-(?:stable|canary)$/.exec(name)?.[1];
+  return owner !== undefined && owner in services ? `taken: ${owner} has a Service of this name for its own rollouts` : undefined;
+}
+
+/** Every latency threshold that could be read: service, index of the SLO, milliseconds. */
+function thresholdsOf(services: unknown): readonly (readonly [string, number, number])[] {
+  return Object.entries(isMapping(services) ? services : {}).flatMap(([name, service]) => {
+    const slos = isMapping(service) && Array.isArray(service.slo) ? service.slo : [];
+    return slos.flatMap((slo: unknown, index) =>
+      isMapping(slo) && typeof slo.threshold === "number" ? [[name, index, slo.threshold] as const] : [],
+    );
+  });
+}

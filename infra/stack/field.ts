@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** How one value of the stack is written, and what to say where it is not. */
+export interface Field<T> {
+  /** What is expected, as it stands behind "is not": "a duration". */
+  readonly what: string;
+  /** How to write one. */
+  readonly example: string;
+  /** The value, or undefined where `input` is not one. */
+  parse(input: unknown): T | undefined;
+  /** A better reason for a certain wrong input, as it stands behind the input: "has no unit; write 2%". */
+  explain?(input: unknown): string | undefined;
+}
+
+/** A schema for a single value, whose problems name the value, the rule and the remedy. */
+export function field<T>(rule: Field<T>) {
+  return z.unknown().transform((input, context): T => {
+    const value = input === undefined ? undefined : rule.parse(input);
+    if (value !== undefined) return value;
+    context.issues.push({ code: "custom", input, message: reason(rule, input) });
+    return z.NEVER;
+  });
+}
+
+function reason<T>(rule: Field<T>, input: unknown): string {
+  if (input === undefined || input === null) return `missing: give ${rule.what}, for example ${rule.example}`;
+  return `${show(input)} ${rule.explain?.(input) ?? `is not ${rule.what}; write for example ${rule.example}`}`;
+}
+
+/** A value as a reader of the stack would know it again; long ones are cut. */
+export function show(input: unknown): string {
+  const text = JSON.stringify(input) ?? String(input);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
+
+/** Whether a value has fields to look at. */
+export function isMapping<T>(value: T): value is T & Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** For checks over several values: they run also where one of the values is broken, so that all problems are told at once. */
+export const evenWhenBroken = { when: () => true };

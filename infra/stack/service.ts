@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { reservedEnv } from "../../charts/service/index.ts";
+import { evenWhenBroken, field, isMapping } from "./field.ts";
+import { digest, repository, tag } from "./image.ts";
+import { rollout } from "./rollout.ts";
+import { slo } from "./slo.ts";
+import { cpuMillis, mebibytes, whole } from "./units.ts";
+
+const envValue = field({
+  what: "a text",
+  example: '"1"',
+  parse: (input) => (typeof input === "string" ? input : undefined),
+  explain: (input) => (typeof input === "number" || typeof input === "boolean" ? `is not a text; quote it: "${input}"` : undefined),
+});
+
+const env = z.record(z.string(), envValue).superRefine((variables, context) => {
+  if (!isMapping(variables)) return;
+  for (const name of Object.keys(variables)) {
+    const message = envNameProblem(name);
+    if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
+  }
+}, evenWhenBroken);
+
+const hpa = z
+  .strictObject({
+    min: whole(1, 1_000),
+    max: whole(1, 1_000),
+    /** CPU use to steer for, in percent of what is reserved. */
+    cpu: whole(1, 100).default(70),
+  })
+  .superRefine((value, context) => {
+    if (isMapping(value) && value.max < value.min)
+      context.addIssue({ code: "custom", path: ["max"], message: `${value.max} is below min (${value.min})` });
+  }, evenWhenBroken);
+
+/** One service as a stack writes it. */
+export const service = z
+  .strictObject({
+    image: repository,
+    /** The line a rollout changes. */
+    tag: tag.optional(),
+    digest: digest.optional(),
+    replicas: whole(1, 1_000).default(3),
+    port: whole(1, 65_535).default(8080),
+    env: env.default({}),
+    resources: z.strictObject({ cpu: cpuMillis.default(100), memory: mebibytes.default(128) }).prefault({}),
+    hpa: hpa.optional(),
+    rollout: rollout.prefault({}),
+    slo: z.array(slo).min(1),
+  })
+  .superRefine((value, context) => {
+    if (!isMapping(value)) return;
+    if (value.tag !== undefined && value.digest !== undefined)
+      context.addIssue({ code: "custom", path: ["digest"], message: "given beside tag; give one of the two" });
+    if (value.tag === undefined && value.digest === undefined)
+      context.addIssue({ code: "custom", path: ["tag"], message: "missing: give the image's tag, for example 1.0.0, or its digest" });
+    for (const [index, name] of repeatedNames(value.slo))
+      context.addIssue({ code: "custom", path: ["slo", index, "name"], message: `"${name}" is taken by an SLO before it` });
+  }, evenWhenBroken);
+
+export type WrittenService = z.output<typeof service>;
+
+/** The reason why a service cannot be called this, if there is one. */
+export function serviceNameProblem(name: string): string | undefined {
+  if (/^[a-z]([-a-z0-9]{0,54}[a-z0-9])?$/.test(name)) return undefined;
+  return "not a service's name: lower-case letters, digits and dashes, first a letter, last no dash, at most 56 characters (-canary is put behind it)";
+}
+
+function envNameProblem(name: string): string | undefined {
+  if (reservedEnv.some((reserved) => reserved === name)) return "set by Sluice itself; use another name";
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return undefined;
+  return "not the name of an environment variable: letters, digits and _, first no digit";
+}
+
+/** Names that an SLO before has already, with their index. */
+function repeatedNames(slos: unknown): readonly (readonly [number, string])[] {
+  const names = (Array.isArray(slos) ? slos : []).map((entry: unknown) => (isMapping(entry) ? entry.name : undefined));
+  return names.flatMap((name, index) => (typeof name === "string" && names.indexOf(name) < index ? [[index, name] as const] : []));
+}
