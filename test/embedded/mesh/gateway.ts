@@ -126,7 +126,8 @@ function send({ headers = {}, ...options }: Sent): Promise<Answer> {
   });
 }
 
-async function freePorts(): Promise<readonly [number, number]> {
+/** Two ports of 127.0.0.1 that nobody uses at this moment. */
+export async function freePorts(): Promise<readonly [number, number]> {
   const servers = [createTcpServer(), createTcpServer()];
   const listening = servers.map(
     (server) => new Promise<number>((resolve) => server.listen(0, "127.0.0.1", () => resolve(portOf(server.address())))),
@@ -140,7 +141,8 @@ function portOf(address: AddressInfo | string | null): number {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+/** Ends a process and waits for it. */
+export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
