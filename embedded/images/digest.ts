@@ -10,7 +10,7 @@ import type { ImageConfig } from "./types.ts";
 export async function digestOf(files: string, config: ImageConfig): Promise<string> {
   const hash = createHash("sha256");
   const environment = Object.entries(config.env).sort(([a], [b]) => (a < b ? -1 : 1));
-  hash.update(JSON.stringify([config.command, environment, config.workingDir]));
+  hash.update(JSON.stringify([config.entrypoint, config.command, environment, config.workingDir]));
   for (const path of await pathsOf(files)) {
     const content = await readFile(path);
     const executable = ((await stat(path)).mode & 0o100) !== 0;

@@ -11,26 +11,25 @@ import type { ImageConfig } from "./types.ts";
  */
 export function readDockerfile(text: string): ImageConfig {
   const dockerfile = DockerfileParser.parse(text);
-  const config: { entrypoint: string[]; cmd: string[]; env: Record<string, string>; workingDir: string } = {
+  const config: { entrypoint: string[]; command: string[]; env: Record<string, string>; workingDir: string } = {
     entrypoint: [],
-    cmd: [],
+    command: [],
     env: {},
     workingDir: "/",
   };
   for (const instruction of instructionsOfLastStage(dockerfile)) {
     if (instruction.getKeyword() === "ENTRYPOINT") {
       config.entrypoint = commandOf(instruction);
-      config.cmd = []; // as in an image build: a new entry point forgets the arguments meant for the old one
+      config.command = []; // as in an image build: a new entry point forgets the arguments meant for the old one
     }
-    if (instruction.getKeyword() === "CMD") config.cmd = commandOf(instruction);
+    if (instruction.getKeyword() === "CMD") config.command = commandOf(instruction);
     if (instruction.getKeyword() === "WORKDIR")
       config.workingDir = posix.resolve(config.workingDir, instruction.getArgumentsContent() ?? "");
     if (isEnv(instruction)) Object.assign(config.env, environmentOf(instruction, dockerfile, config.env));
   }
-  const command = [...config.entrypoint, ...config.cmd];
-  if (command.length === 0)
+  if (config.entrypoint.length + config.command.length === 0)
     throw new PlatformError("Dockerfile: the last stage has neither CMD nor ENTRYPOINT, so there is nothing to run");
-  return { command, env: config.env, workingDir: config.workingDir };
+  return config;
 }
 
 function instructionsOfLastStage(dockerfile: Dockerfile): Instruction[] {

@@ -8,7 +8,8 @@ import type { ImageConfig, LocatedImage, StoredImage } from "./types.ts";
 
 // <store>/<repository, URI-encoded>/sha256-<hex>/{image.json, files/} is content and never changes;
 // <store>/<repository, URI-encoded>/tags/<tag> is a symbolic link to it.
-const Config = z.object({ command: z.array(z.string()), env: z.record(z.string(), z.string()), workingDir: z.string() });
+const Words = z.array(z.string());
+const Config = z.object({ entrypoint: Words, command: Words, env: z.record(z.string(), z.string()), workingDir: z.string() });
 
 /** What to put into a store. */
 export interface NewImage extends ImageConfig {
@@ -43,9 +44,9 @@ export function openImageStore(store: string): ImageStore {
       : undefined;
   }
 
-  async function put({ repository, tag, files, force = false, command, env, workingDir }: NewImage): Promise<StoredImage> {
+  async function put({ repository, tag, files, force = false, entrypoint, command, env, workingDir }: NewImage): Promise<StoredImage> {
     const home = homeOf(repository);
-    const config: ImageConfig = { command, env, workingDir };
+    const config: ImageConfig = { entrypoint, command, env, workingDir };
     const digest = await digestOf(files, config);
     const present = await linkTarget(join(home, "tags", tag));
     if (present !== undefined && present !== folderOf(digest) && !force)

@@ -1,6 +1,8 @@
 /** How to run an image: what a Dockerfile says beside the files. */
 export interface ImageConfig {
-  /** ENTRYPOINT and CMD in one; the first word is the program. */
+  /** ENTRYPOINT: the program and its fixed arguments. May be empty. */
+  readonly entrypoint: readonly string[];
+  /** CMD: arguments of the entry point, or the whole command when there is none. A pod's `args` take its place. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Folder inside the image where the command starts. The image's files are what an image build would have copied there. */

@@ -14,17 +14,19 @@ test("the last stage says how to run the image", () => {
     "WORKDIR /app",
     'CMD ["node", "echo.mjs"]',
   );
-  assert.deepEqual(config, { command: ["node", "echo.mjs"], env: { B: "2" }, workingDir: "/app" });
+  assert.deepEqual(config, { entrypoint: [], command: ["node", "echo.mjs"], env: { B: "2" }, workingDir: "/app" });
 });
 
 test("a last stage built on an earlier one takes over its environment and command", () => {
   const config = lines("FROM node:24 AS base", "ENV A=1", "WORKDIR /app", 'CMD ["node", "a.mjs"]', "FROM base", "ENV B=2");
-  assert.deepEqual(config, { command: ["node", "a.mjs"], env: { A: "1", B: "2" }, workingDir: "/app" });
+  assert.deepEqual(config, { entrypoint: [], command: ["node", "a.mjs"], env: { A: "1", B: "2" }, workingDir: "/app" });
 });
 
 test("CMD gives the arguments of ENTRYPOINT, and a new ENTRYPOINT forgets an older CMD", () => {
-  assert.deepEqual(lines("FROM x", 'ENTRYPOINT ["node"]', 'CMD ["a.mjs"]').command, ["node", "a.mjs"]);
-  assert.deepEqual(lines("FROM x", 'CMD ["a.mjs"]', 'ENTRYPOINT ["node", "b.mjs"]').command, ["node", "b.mjs"]);
+  const inOrder = lines("FROM x", 'ENTRYPOINT ["node"]', 'CMD ["a.mjs"]');
+  assert.deepEqual([inOrder.entrypoint, inOrder.command], [["node"], ["a.mjs"]]);
+  const forgotten = lines("FROM x", 'CMD ["a.mjs"]', 'ENTRYPOINT ["node", "b.mjs"]');
+  assert.deepEqual([forgotten.entrypoint, forgotten.command], [["node", "b.mjs"], []]);
 });
 
 test("the shell form is run by a shell", () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { buildImage, openImageStore } from "../../../embedded/images/index.ts";
 
 const hello = fileURLToPath(new URL("fixtures/hello", import.meta.url));
-const config = { command: ["node", "a.mjs"], env: {}, workingDir: "/app" };
+const config = { entrypoint: [], command: ["node", "a.mjs"], env: {}, workingDir: "/app" };
 
 async function folder(t: TestContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "sluice-images-"));

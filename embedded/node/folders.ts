@@ -1,0 +1,33 @@
+// Where the node keeps what belongs to a pod: <dir>/pods/<namespace>_<name>_<uid>/<container>/{<restart>.log, home/, tmp/}.
+import { join } from "node:path";
+import type { Pod } from "./types.ts";
+
+export function podsFolder(dir: string): string {
+  return join(dir, "pods");
+}
+
+export function podFolder(dir: string, { metadata }: Pod): string {
+  return join(podsFolder(dir), `${metadata?.namespace}_${metadata?.name}_${metadata?.uid}`);
+}
+
+export interface ContainerFolders {
+  readonly root: string;
+  readonly home: string;
+  readonly tmp: string;
+}
+
+export function containerFolders(dir: string, pod: Pod, container: string): ContainerFolders {
+  const root = join(podFolder(dir, pod), container);
+  return { root, home: join(root, "home"), tmp: join(root, "tmp") };
+}
+
+/** The log of one run of a container; the first run is 0. */
+export function logFile(folders: Pick<ContainerFolders, "root">, restart: number): string {
+  return join(folders.root, `${restart}.log`);
+}
+
+/** The parts of a pod folder's name, or undefined when it is not one. Neither namespaces, names nor uids can have an underscore. */
+export function parsePodFolder(name: string): { readonly namespace: string; readonly pod: string; readonly uid: string } | undefined {
+  const [, namespace, pod, uid] = /^([^_]+)_([^_]+)_([^_]+)$/.exec(name) ?? [];
+  return namespace && pod && uid ? { namespace, pod, uid } : undefined;
+}

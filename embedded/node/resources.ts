@@ -1,0 +1,36 @@
+import type { V1Lease, V1Node } from "@kubernetes/client-node";
+import { defineResource, type KubeClient, type KubernetesObject, type Resource, type Wire } from "../kube/index.ts";
+import { type Objects, sourcesOf } from "./environment.ts";
+import type { ConfigMap, Container, Pod, Secret } from "./types.ts";
+
+export type Node = Wire<V1Node>;
+export type Lease = Wire<V1Lease>;
+
+export const pods = defineResource<Pod>("v1", "Pod", "pods");
+export const nodes = defineResource<Node>("v1", "Node", "nodes", { namespaced: false });
+export const leases = defineResource<Lease>("coordination.k8s.io/v1", "Lease", "leases");
+const configMaps = defineResource<ConfigMap>("v1", "ConfigMap", "configmaps");
+const secrets = defineResource<Secret>("v1", "Secret", "secrets");
+
+/** Reads the ConfigMaps and Secrets a container takes its environment from. What is not there is left out. */
+export async function readSources(client: KubeClient, container: Container, namespace: string): Promise<Objects> {
+  const names = sourcesOf(container);
+  return {
+    configMaps: await readAll(client, configMaps, names.configMaps, namespace),
+    secrets: await readAll(client, secrets, names.secrets, namespace),
+  };
+}
+
+async function readAll<T extends KubernetesObject>(
+  client: KubeClient,
+  resource: Resource<T>,
+  names: ReadonlySet<string>,
+  namespace: string,
+) {
+  const found = new Map<string, T>();
+  for (const name of names) {
+    const object = await client.get(resource, name, namespace);
+    if (object !== undefined) found.set(name, object);
+  }
+  return found;
+}

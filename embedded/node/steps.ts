@@ -1,0 +1,44 @@
+import { type ContainerRecord, pullPauseAt, type RestartPolicy } from "./record.ts";
+import type { Pod } from "./types.ts";
+
+/** A pod's containers as the node remembers them. */
+export interface PodRecord {
+  readonly init: readonly ContainerRecord[];
+  readonly main: readonly ContainerRecord[];
+}
+
+/** The same with some records changed; `change` gives back a record that it leaves as it is. */
+export function mapRecords({ init, main }: PodRecord, change: (record: ContainerRecord) => ContainerRecord): PodRecord {
+  return { init: init.map(change), main: main.map(change) };
+}
+
+export interface Steps {
+  /** Names of the containers to start now, in order. */
+  readonly start: readonly string[];
+  /** When to look again, ms since the epoch, if nothing happens before. */
+  readonly wakeAt?: number;
+}
+
+/** What is to be done for a pod now: init containers one after the other until each has succeeded, then all others at once. */
+export function nextSteps({ init, main }: PodRecord, now: number): Steps {
+  const current = init.find((record) => !hasSucceeded(record));
+  if (current !== undefined && current.state.kind === "terminated") return { start: [] }; // restartPolicy Never: the pod has failed
+  const turn = current === undefined ? main : [current];
+  const waiting = turn.flatMap(({ container, state }) =>
+    state.kind === "waiting" ? [{ name: container.name, at: state.retryAt ?? now }] : [],
+  );
+  const later = [...waiting.map(({ at }) => at), ...turn.flatMap((record) => pullPauseAt(record) ?? [])].filter((at) => at > now);
+  const start = waiting.filter(({ at }) => at <= now).map(({ name }) => name);
+  return later.length === 0 ? { start } : { start, wakeAt: Math.min(...later) };
+}
+
+export function hasSucceeded({ state }: ContainerRecord): boolean {
+  return state.kind === "terminated" && state.end.exitCode === 0;
+}
+
+/** How a container of this pod is restarted: an init container must succeed but is not run again after that. */
+export function restartPolicyOf(pod: Pod, init: boolean): RestartPolicy {
+  const policy = pod.spec?.restartPolicy;
+  if (policy === "Never" || policy === "OnFailure") return policy;
+  return init ? "OnFailure" : "Always";
+}
