@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Node } from "@kubernetes/client-node";
 import { PlatformError } from "../errors.ts";
 import { clientFor, defineResource, type Wire, waitFor } from "../kube/index.ts";
-import { isReady, lastLines, type PartStatus, readStatus } from "../supervisor/index.ts";
+import { isOf, isReady, lastLines, type PartStatus, readStatus } from "../supervisor/index.ts";
 import type { PartName } from "./names.ts";
 import { supervisorOf } from "./spawn.ts";
 import type { Paths } from "./state.ts";
@@ -18,11 +18,12 @@ const NODES = defineResource<Wire<V1Node>>("v1", "Node", "nodes", { namespaced: 
  * @throws PlatformError that names the part, why, and its last log lines.
  */
 export async function untilReady(id: string, paths: Paths, parts: readonly PartName[], onProgress: (line: string) => void): Promise<void> {
+  const supervisor = supervisorOf(id);
   const told = new Set<string>();
   const deadline = Date.now() + ALL_SECONDS * 1000;
   for (;;) {
     // Asked before the status is read: a supervisor that ends in between leaves its last word there.
-    const alive = supervisorOf(id) !== undefined;
+    const alive = supervisor !== undefined && isOf(id, supervisor);
     const all = (await readStatus(paths.status)) ?? [];
     const missing = alive && all.length > 0 ? parts.filter((name) => !all.some((part) => part.name === name)) : [];
     if (missing.length > 0) throw new PlatformError(`the platform runs without ${missing.join(", ")}: run "sluice local down" first`);

@@ -11,7 +11,12 @@ export interface MarkedProcess {
   readonly part: string | undefined;
 }
 
-/** Every living process of a platform, whoever its parent is: the mark is inherited and cannot get lost. */
+/** True when a process lives and is one of a platform. */
+export function isOf(platformId: string, pid: number): boolean {
+  return environmentOf(String(pid)).get(PLATFORM_MARK) === platformId;
+}
+
+/** Every living process of a platform, whoever its parent is: the mark is inherited and cannot get lost. Reads all of /proc. */
 export function processesOf(platformId: string): readonly MarkedProcess[] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
@@ -21,11 +26,12 @@ export function processesOf(platformId: string): readonly MarkedProcess[] {
     });
 }
 
-/** Empty for a process that is gone, is a zombie, or belongs to somebody else. */
+/** The environment of a process that has the mark; empty for one that has none, is gone, is a zombie, or belongs to somebody else. */
 function environmentOf(pid: string): ReadonlyMap<string, string> {
   try {
-    const lines = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
-    return new Map(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+    const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
+    if (!environment.includes(PLATFORM_MARK)) return new Map();
+    return new Map(environment.split("\0").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
   } catch {
     return new Map();
   }
@@ -56,7 +62,7 @@ export async function endAll(find: () => readonly MarkedProcess[], graceSeconds:
     }
     for (const { pid } of left) if (!told.has(pid)) signal(pid, "SIGTERM");
     for (const { pid } of left) told.add(pid);
-    await sleep(50);
+    await sleep(100);
   }
   return 0;
 }
