@@ -25,13 +25,7 @@ export class ProgramFailure extends Error {
 export function runProgram(file: string, args: readonly string[], options: ProgramOptions): Promise<{ stdout: string; all: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ stdout: string; all: string }>();
   const called = [file, ...args.slice(0, 2)].join(" ");
-  const child = spawn(file, args, {
-    cwd: options.cwd,
-    env: { ...(options.env ?? process.env) },
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: options.seconds * 1000,
-    killSignal: "SIGKILL",
-  });
+  const child = spawn(file, args, { cwd: options.cwd, env: { ...(options.env ?? process.env) }, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let all = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -41,16 +35,24 @@ export function runProgram(file: string, args: readonly string[], options: Progr
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     all += text;
   });
+  const fail = (message: string) => {
+    clearTimeout(deadline);
+    reject(new ProgramFailure(message, all));
+  };
+  const deadline = setTimeout(() => {
+    child.kill("SIGKILL");
+    // What it started may keep its output open for longer than anybody wants to wait.
+    child.stdout.destroy();
+    child.stderr.destroy();
+    fail(`${called} was not done after ${options.seconds} s and was ended`);
+  }, options.seconds * 1000);
   child.once("error", (error: NodeJS.ErrnoException) => {
-    reject(
-      new ProgramFailure(error.code === "ENOENT" ? `${file} is not installed` : `${called} could not be started: ${error.message}`, all),
-    );
+    fail(error.code === "ENOENT" ? `${file} is not installed` : `${called} could not be started: ${error.message}`);
   });
   child.once("close", (code, signal) => {
-    if (code === 0) return resolve({ stdout, all });
-    if (signal === "SIGKILL")
-      return reject(new ProgramFailure(`${called} was ended: not done after ${options.seconds} s (or killed from outside)`, all));
-    reject(new ProgramFailure(`${called} failed (${code === null ? signal : `exit code ${code}`}): ${lastWords(all)}`, all));
+    if (code !== 0) return fail(`${called} failed (${code === null ? signal : `exit code ${code}`}): ${lastWords(all)}`);
+    clearTimeout(deadline);
+    resolve({ stdout, all });
   });
   return promise;
 }

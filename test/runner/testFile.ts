@@ -18,20 +18,26 @@ export async function runTestFile(root: string, file: string, deadlineSeconds: n
   let output = "";
   let passed = 0;
   let skipped = 0;
-  const events = run({ files: [path.join(root, file)], cwd: root, signal: AbortSignal.any([deadline, stop]) });
-  const keep = ({ message }: { message: string }) => {
-    output = (output + message).slice(-LONGEST_OUTPUT);
+  const keep = (text: string) => {
+    output = (output + text).slice(-LONGEST_OUTPUT);
   };
-  events.on("test:stdout", keep);
-  events.on("test:stderr", keep);
-  events.on("test:pass", ({ details, skip }) => {
-    if (details.type === "suite") return;
-    if (skip === undefined) passed += 1;
-    else skipped += 1;
+  const events = run({ files: [path.join(root, file)], cwd: root, signal: AbortSignal.any([deadline, stop]) });
+  events.on("test:stdout", ({ message }) => keep(message));
+  events.on("test:stderr", ({ message }) => keep(message));
+  events.on("test:diagnostic", ({ file: about, message }) => {
+    // Those about no file are the runner's own counts.
+    if (about !== undefined) keep(`${message}\n`);
+  });
+  events.on("test:pass", (data) => {
+    if (data.details.type === "suite") return;
+    if (isWholeFile(data)) failures.push(fileFailure(`${file} has no test in it`));
+    else if (data.skip !== undefined) skipped += 1;
+    else passed += 1;
   });
   events.on("test:fail", (data) => {
-    if (isOwnFailure(data))
-      failures.push(isWholeFile(data) ? fileFailure(file, deadline.aborted ? deadlineSeconds : undefined) : failureOf(data, file));
+    if (isWholeFile(data))
+      failures.push(fileFailure(deadline.aborted ? overdue(file, deadlineSeconds) : `${file} ended with an error outside of its tests`));
+    else if (isOwnFailure(data)) failures.push(failureOf(data, file));
   });
   await once(events.resume(), "end");
   const [first, ...rest] = failures;
@@ -39,27 +45,28 @@ export async function runTestFile(root: string, file: string, deadlineSeconds: n
   return { name: file, passed, skipped, failures: explained, seconds: (performance.now() - started) / 1000 };
 }
 
+/** The runner reports a file that has no test, crashed or was ended under the file's own path. */
+function isWholeFile({ name }: { name: string }): boolean {
+  return path.isAbsolute(name);
+}
+
 /** A suite or a parent fails because of a test in it, which is reported itself. */
 function isOwnFailure({ details }: EventData.TestFail): boolean {
   return !("failureType" in details.error && details.error.failureType === "subtestsFailed");
 }
 
-/** The runner reports a file that crashed, or was ended, under the file's own path. */
-function isWholeFile({ name }: EventData.TestFail): boolean {
-  return path.isAbsolute(name);
+function overdue(file: string, seconds: number): string {
+  return `${file} was not done after ${seconds} s and was ended: a test hangs, or something it started is still open`;
 }
 
-function fileFailure(file: string, overdueSeconds: number | undefined): Failure {
-  const text =
-    overdueSeconds === undefined
-      ? `${file} ended with an error outside of its tests`
-      : `${file} was not done after ${overdueSeconds} s and was ended: a test hangs, or something it started is still open`;
+function fileFailure(text: string): Failure {
   return { test: "the file itself", text };
 }
 
 function failureOf({ name, line, details }: EventData.TestFail, file: string): Failure {
   const { cause, message } = details.error;
-  return { test: name, text: `${file}:${line ?? 0}\n${cause instanceof Error ? inspect(cause, { depth: 6 }) : message}` };
+  const text = cause instanceof Error ? inspect(cause, { depth: 6 }).replaceAll(/^ *at (?!.*\{$).*node:internal\/.*\n/gm, "") : message;
+  return { test: name, text: `${file}:${line ?? 0}\n${text}` };
 }
 
 function withOutput(failure: Failure, output: string): Failure {
