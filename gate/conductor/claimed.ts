@@ -1,0 +1,61 @@
+// The part of a rollout that only the holder of the Lease may do.
+import type { Plan } from "../types.ts";
+import { begin } from "./begin.ts";
+import type { Connections } from "./edges.ts";
+import { carryOut, type Draft } from "./ends.ts";
+import type { GateInputs } from "./inputs.ts";
+import { judgement } from "./judgement.ts";
+import { type HeldLease, takeLease } from "./lease.ts";
+import type { Services } from "./queries.ts";
+import type { RolloutView } from "./rollout.ts";
+import { type Claim, notesOf, type Outcome, type Session, type Subject } from "./session.ts";
+import { look } from "./step.ts";
+import { conductSteps } from "./steps.ts";
+
+/** The Lease is kept at least this often while time passes. */
+const KEEP_SECONDS = 1;
+
+/** Takes the Lease, judges, acts, and lets the Lease go. @param draft is filled with what becomes known for the record */
+export async function claimed(
+  subject: Subject,
+  connections: Connections,
+  draft: Draft,
+  view: RolloutView,
+  plan: Plan,
+  judgedRetry: number,
+): Promise<Outcome> {
+  const lease = await takeLease(subject, view.uid);
+  draft.claimed = true;
+  try {
+    const claim: Claim = { ...subject, lease, wait: keeping(subject, lease) };
+    const { notes, outcome } = await begin(claim, view, judgedRetry);
+    const judging = judgement(plan, { origin: notes.origin, lookSeconds: subject.inputs.lookSeconds });
+    draft.judgement = judging;
+    await lease.save(notes);
+    const session: Session = { ...claim, judgement: judging, metrics: connections.metrics(servicesOf(subject.inputs, subject.first)) };
+    return await carryOut(session, outcome ?? (await decidedBefore(session)) ?? (await conductSteps(session)));
+  } finally {
+    await lease.release().catch(() => undefined); // lost, or the API server is away: it expires by itself
+  }
+}
+
+/** A verdict that an earlier conductor came to and could not carry out, with the evidence it was drawn from. */
+async function decidedBefore(session: Session): Promise<Outcome | undefined> {
+  const { ended } = notesOf(session);
+  if (ended) await look(session);
+  return ended;
+}
+
+function keeping({ wait }: Subject, lease: HeldLease): Claim["wait"] {
+  return async (seconds) => {
+    for (let left = seconds; left > 1e-9; left -= KEEP_SECONDS) {
+      await wait(Math.min(left, KEEP_SECONDS));
+      await lease.keep();
+    }
+  };
+}
+
+function servicesOf({ namespace, rollout }: GateInputs, first: boolean): Services {
+  const [canary, stable] = [`${rollout}-canary`, `${rollout}-stable`];
+  return first ? { namespace, canary: stable } : { namespace, canary, stable };
+}

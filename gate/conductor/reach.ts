@@ -1,0 +1,73 @@
+// Getting there: waiting for the controller, the canary's pods and the Rollout's end.
+import type { CanaryPods } from "./cluster.ts";
+import type { Conducting } from "./conducting.ts";
+import { stepOf, titleOf } from "./report.ts";
+import type { RolloutView } from "./rollout.ts";
+import { abortedElsewhere, type Outcome, POLL_SECONDS, readOwn, type Subject } from "./session.ts";
+
+/** Waits until the controller has taken in the template that was applied. `late`: it did not within the deadline. */
+export async function settled({ inputs, clock, ask, wait, say }: Conducting): Promise<RolloutView | "late"> {
+  const until = clock.now() + inputs.deadlineSeconds * 1000;
+  for (;;) {
+    const view = await ask((cluster) => cluster.rollout());
+    if (view.observed && view.revision !== "") return view;
+    if (clock.now() >= until) return "late";
+    say(`${titleOf(inputs)}  waiting for the Rollout's controller to take in the new template`);
+    await wait(POLL_SECONDS);
+  }
+}
+
+/**
+ * Sends the Rollout on from the step before and waits until it stands at `step` or, moved by hand, beyond it.
+ * Whatever it was doing when an earlier conductor ended, doing this again is safe: a pause is only ended on a reading that shows it.
+ */
+export async function reachStep(subject: Subject, step: number): Promise<RolloutView | Outcome> {
+  const { inputs, clock, ask, wait } = subject;
+  const until = clock.now() + inputs.deadlineSeconds * 1000;
+  for (;;) {
+    const view = await readOwn(subject);
+    if (view.aborted) return abortedElsewhere(view);
+    if (view.revision === view.stable) return { verdict: "held", reason: "the Rollout was promoted past the gate" };
+    if (view.pausedAt !== undefined && view.pausedAt >= step) return view;
+    if (view.pausedAt !== undefined && view.pausedAt === step - 1) await ask((cluster) => cluster.advance(view));
+    const pods = await tellPods(subject, stepOf(inputs, step));
+    if (clock.now() >= until)
+      return outOfTime(subject, `the canary did not reach ${inputs.steps[step]}% in ${inputs.deadlineSeconds} s: ${pods}`);
+    await wait(POLL_SECONDS);
+  }
+}
+
+/** Waits until the new revision is stable and healthy. */
+export async function reachHealthy(subject: Subject): Promise<RolloutView | Outcome> {
+  const { inputs, clock, ask, wait, of } = subject;
+  const until = clock.now() + inputs.deadlineSeconds * 1000;
+  for (;;) {
+    const view = await readOwn(subject);
+    if (view.aborted && view.stable !== of.revision) return abortedElsewhere(view);
+    if (view.stable === of.revision && view.phase === "Healthy") return view;
+    if (view.pausedAt === view.weights.length - 1 && view.stable !== of.revision) await ask((cluster) => cluster.advance(view));
+    const pods = await tellPods(subject, "all traffic");
+    if (clock.now() >= until) return { verdict: "held", reason: `the Rollout is not healthy after ${inputs.deadlineSeconds} s: ${pods}` };
+    await wait(POLL_SECONDS);
+  }
+}
+
+/** What the plan says to do when a deadline has passed. A first revision has nothing to go back to. */
+export function outOfTime({ inputs, first }: Subject, reason: string): Outcome {
+  return { verdict: inputs.onDeadline === "rollback" && !first ? "rolled back" : "held", reason };
+}
+
+/** Says which pods are not ready and why, and returns it. */
+async function tellPods({ inputs, ask, say, of }: Subject, where: string): Promise<string> {
+  const state = podsLine(await ask((cluster) => cluster.canaryPods(of.revision)));
+  say(`${titleOf(inputs)}  ${where}  ${state}`);
+  return state;
+}
+
+/** "waiting for canary pods: 1 of 2 ready: echo-6c-x: echo: ImagePullBackOff" */
+export function podsLine({ desired, pods }: CanaryPods): string {
+  const ready = pods.filter((pod) => pod.ready).length;
+  if (desired > 0 && ready >= desired) return `canary pods ready: ${ready} of ${desired}, waiting for the Rollout's controller`;
+  const troubles = pods.flatMap(({ name, trouble }) => (trouble === undefined ? [] : [`${name}: ${trouble}`]));
+  return [`waiting for canary pods: ${ready} of ${desired} ready`, ...troubles].join("; ");
+}

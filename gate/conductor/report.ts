@@ -1,0 +1,126 @@
+// What people read: one line a look, and the message of a refusal. Pure.
+import { DEFAULTS } from "../decision/index.ts";
+import type { Counts, Decision, Evidence, Look, Plan, Verdict } from "../types.ts";
+import type { GateInputs } from "./inputs.ts";
+
+/** "echo 1.1.0", for the beginning of every line. */
+export function titleOf({ service, image }: Pick<GateInputs, "service" | "image">): string {
+  const reference = image.split("/").at(-1) ?? image;
+  const [, tag] = /:([^@]+)/.exec(reference) ?? [];
+  const [, digest] = /@(?:sha256:)?(.{1,12})/.exec(reference) ?? [];
+  return `${service} ${tag ?? digest ?? reference}`;
+}
+
+/** "step 2/3 25%" */
+export function stepOf({ steps }: Pick<Plan, "steps">, step: number): string {
+  return `step ${step + 1}/${steps.length} ${steps[step]}%`;
+}
+
+/** What one look saw and what the rule says to it. Counts are bad/total of this step so far. */
+export function lookLine(plan: Plan, looks: readonly Look[], decision: Decision): string {
+  const look = looks.at(-1);
+  if (!look) return "no look yet";
+  const inStep = looks.filter(({ step }) => step === look.step);
+  const { alpha = DEFAULTS.alpha, beta = DEFAULTS.beta } = plan;
+  const slis = plan.slis.map(({ name, limit }) => {
+    if (!look.slis[name]) return `${name} blind`;
+    const { canary, stable } = totals(inStep, name);
+    const against =
+      decision.against[name] === "stable" ? "stable is over its limit: judging against stable," : `of limit ${percent(limit)}`;
+    const good = `good ${compact(decision.good[name] ?? 0)}/${compact(Math.log(1 / beta))}`;
+    return `${name} ${ratio(canary).padEnd(9)} ${against} ${good.padEnd(11)} vs stable ${ratio(stable).padEnd(9)}`;
+  });
+  const parts = [
+    `${stepOf(plan, look.step)}  look ${String(looks.length).padEnd(3)}`,
+    `E ${compact(decision.logE).padEnd(6)} (rollback at ${compact(Math.log(1 / alpha))})`,
+    ...slis,
+    decision.decision,
+  ];
+  return parts.join("  ");
+}
+
+/** Why a rollback: the largest term and the counts behind it. */
+export function rollbackReason(plan: Plan, looks: readonly Look[], decision: Decision): string {
+  const [term = "", log = 0] = Object.entries(decision.terms).sort(([, a], [, b]) => b - a)[0] ?? [];
+  const name = term.slice(0, term.lastIndexOf("/"));
+  const sli = plan.slis.find((s) => s.name === name);
+  const { canary, stable } = totals(looks, name);
+  const bound = term.endsWith("/limit")
+    ? `over its limit of ${percent(sli?.limit ?? 0)}`
+    : `more than ${sli?.tolerance ?? DEFAULTS.tolerance} times as bad as stable`;
+  return (
+    `${name}: the canary is ${bound}: ${ratio(canary)} bad (${share(canary)}), stable ${ratio(stable)} (${share(stable)}); ` +
+    `e = ${compact(log)}, E = ${compact(decision.logE)}, rollback at ${compact(Math.log(1 / (plan.alpha ?? DEFAULTS.alpha)))}`
+  );
+}
+
+/** Why a promotion: what every SLI showed over the whole rollout. */
+export function promotedReason(plan: Plan, looks: readonly Look[]): string {
+  const slis = plan.slis.map(({ name, limit }) => `${name} ${ratio(totals(looks, name).canary)} bad (limit ${percent(limit)})`);
+  return `good at ${plan.steps.map((weight) => `${weight}%`).join(", ")}: ${slis.join(", ")}`;
+}
+
+/** Why no verdict yet: what the evidence still lacks. */
+export function undecidedReason(plan: Plan, decision: Decision): string {
+  const enough = Math.log(1 / (plan.beta ?? DEFAULTS.beta));
+  const short = plan.slis.filter(({ name }) => (decision.good[name] ?? 0) < enough);
+  if (short.length > 0)
+    return `not enough evidence: ${short.map(({ name }) => `${name} good ${compact(decision.good[name] ?? 0)} of ${compact(enough)}`).join(", ")}`;
+  return `the evidence leans towards worse: E = ${compact(decision.logE)}`;
+}
+
+export interface Ending {
+  readonly inputs: GateInputs;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly evidence: Evidence;
+  readonly blind: Readonly<Record<string, number>>;
+  /** What the operator can do now, one line each. */
+  readonly next: readonly string[];
+}
+
+/** The message of a refusal: the verdict and why, the evidence as a table, what to do next. */
+export function refusalMessage({ inputs, verdict, reason, evidence, blind, next }: Ending): string {
+  const { plan, looks } = evidence;
+  const rows = plan.slis.map(({ name, limit }) => {
+    const { canary, stable } = totals(looks, name);
+    return [name, ratio(canary), share(canary), ratio(stable), share(stable), percent(limit), String(blind[name] ?? 0)];
+  });
+  const header = ["SLI", "canary bad/total", "share", "stable bad/total", "share", "limit", "blind looks"];
+  const seen = looks.length > 0 ? [table([header, ...rows])] : [];
+  return [`${titleOf(inputs)} ${verdict}: ${reason}`, ...seen, ...next.map((line) => `-> ${line}`)].join("\n");
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) => `   ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd()).join("\n");
+}
+
+/** An SLI's counts over all of `looks`. */
+export function totals(looks: readonly Look[], sli: string): { readonly canary: Counts; readonly stable: Counts } {
+  const sum = (of: "canary" | "stable"): Counts => {
+    const windows = looks.flatMap(({ slis }) => slis[sli]?.[of] ?? []);
+    return { total: windows.reduce((n, w) => n + w.total, 0), bad: windows.reduce((n, w) => n + w.bad, 0) };
+  };
+  return { canary: sum("canary"), stable: sum("stable") };
+}
+
+function ratio({ bad, total }: Counts): string {
+  return `${bad}/${total}`;
+}
+
+function share({ bad, total }: Counts): string {
+  return total === 0 ? "-" : percent(bad / total);
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))}%`;
+}
+
+/** e from its logarithm, short: 0.004, 31, 2e5. Far beyond what a double holds it is given as a power of e. */
+function compact(log: number): string {
+  const value = Math.exp(log);
+  if (!Number.isFinite(value)) return `e^${Math.round(log)}`;
+  if (value >= 10_000 || (value > 0 && value < 0.001)) return value.toExponential(0).replace("+", "");
+  return String(Number(value.toPrecision(value >= 100 ? 3 : 2)));
+}

@@ -1,0 +1,87 @@
+// A Rollout as the conductor sees it. Pure: from the API server's JSON to the few facts that matter.
+import { z } from "zod";
+import { GateError } from "../errors.ts";
+
+export interface RolloutView {
+  readonly uid: string;
+  /** Guards every write: a patch made on an older reading is refused. */
+  readonly resourceVersion: string;
+  /** Whether the controller has seen the present spec. */
+  readonly observed: boolean;
+  /** The pod-template-hash of the present template; empty until the controller has named it. */
+  readonly revision: string;
+  /** The pod-template-hash of stable; empty before the first revision is healthy. */
+  readonly stable: string;
+  /** How many revisions there have been. */
+  readonly number: number;
+  readonly phase: string;
+  readonly message: string;
+  readonly aborted: boolean;
+  /** Which of the steps' pauses the controller stands at, as an index into `weights`. */
+  readonly pausedAt?: number;
+  /** Since when, seconds since the epoch. */
+  readonly pausedSince?: number;
+  /** Weights that are followed by a pause without an end, in order. */
+  readonly weights: readonly number[];
+  /** The canary's weight as the controller has set it. */
+  readonly canaryWeight: number;
+  /** Whether spec.paused holds everything back, which a user may have set. */
+  readonly specPaused: boolean;
+}
+
+const step = z.object({
+  setWeight: z.number().optional(),
+  pause: z.object({ duration: z.union([z.string(), z.number()]).optional() }).optional(),
+});
+
+const schema = z.object({
+  metadata: z.object({
+    uid: z.string(),
+    resourceVersion: z.string(),
+    generation: z.number(),
+    annotations: z.record(z.string(), z.string()).default({}),
+  }),
+  spec: z.object({
+    paused: z.boolean().default(false),
+    strategy: z.object({ canary: z.object({ steps: z.array(step).default([]) }).optional() }),
+  }),
+  status: z
+    .object({
+      observedGeneration: z.string().optional(),
+      currentPodHash: z.string().default(""),
+      stableRS: z.string().default(""),
+      currentStepIndex: z.number().optional(),
+      phase: z.string().default(""),
+      message: z.string().default(""),
+      abort: z.boolean().default(false),
+      pauseConditions: z.array(z.object({ reason: z.string(), startTime: z.string() })).nullish(),
+      canary: z.object({ weights: z.object({ canary: z.object({ weight: z.number().default(0) }) }).optional() }).optional(),
+    })
+    .prefault({}),
+});
+
+/** @throws GateError when this is no Rollout with a canary strategy */
+export function viewRollout(object: unknown): RolloutView {
+  const parsed = schema.safeParse(object);
+  const canary = parsed.data?.spec.strategy.canary;
+  if (!parsed.success || !canary) throw new GateError("the Rollout is not one a gate can conduct: it needs a canary strategy");
+  const { metadata, spec, status } = parsed.data;
+  const pauses = canary.steps.flatMap(({ pause }, index) => (pause && pause.duration === undefined ? [index] : []));
+  const pause = status.pauseConditions?.find(({ reason }) => reason === "CanaryPauseStep");
+  const pausedAt = pause ? pauses.indexOf(status.currentStepIndex ?? -1) : -1;
+  return {
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion,
+    observed: status.observedGeneration === String(metadata.generation),
+    revision: status.currentPodHash,
+    stable: status.stableRS,
+    number: Number(metadata.annotations["rollout.argoproj.io/revision"] ?? "0"),
+    phase: status.phase,
+    message: status.message,
+    aborted: status.abort,
+    weights: pauses.map((index) => canary.steps.slice(0, index).findLast((s) => s.setWeight !== undefined)?.setWeight ?? 0),
+    canaryWeight: status.canary?.weights?.canary.weight ?? 0,
+    specPaused: spec.paused,
+    ...(pause && pausedAt >= 0 && { pausedAt, pausedSince: Date.parse(pause.startTime) / 1000 }),
+  };
+}

@@ -1,0 +1,27 @@
+// @sluice/gate: judges a rollout on evidence and conducts it to its verdict. Knows nothing of Pulumi.
+export { conduct } from "./conductor/conduct.ts";
+export {
+  checkInputs,
+  diffInputs,
+  type GateInputs,
+  type GateSli,
+  type InputProblem,
+  type PublicInputs,
+  planOf,
+} from "./conductor/inputs.ts";
+export { type GateOutputs, type GateRecord, GateRefusal, gateId, gateOutputs, type RecordedDecision } from "./conductor/record.ts";
+export {
+  DEFAULTS,
+  decide,
+  type Judge,
+  judge,
+  type Outcome,
+  type Pace,
+  type Prediction,
+  parseEvidence,
+  predict,
+  replay,
+  type Traffic,
+} from "./decision/index.ts";
+export { GateError } from "./errors.ts";
+export type { Against, Counts, Decision, Evidence, Look, Plan, SliPlan, SliWindow, Verdict } from "./types.ts";
