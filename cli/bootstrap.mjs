@@ -115,7 +115,8 @@ function claim(file) {
     return true;
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
-    if (!isAlive(Number(textOf(file)))) fs.rmSync(file, { force: true });
+    const holder = Number(textOf(file));
+    if (holder > 0 && !isAlive(holder)) fs.rmSync(file, { force: true });
     return false;
   } finally {
     fs.rmSync(mine, { force: true });
@@ -124,7 +125,7 @@ function claim(file) {
 
 function isAlive(pid) {
   try {
-    return pid > 0 && process.kill(pid, 0);
+    return process.kill(pid, 0);
   } catch (error) {
     return error.code === "EPERM";
   }
