@@ -4,20 +4,26 @@ import { parseArgs } from "node:util";
 import { Plan } from "./plan.ts";
 import { supervise } from "./supervisor.ts";
 
-const { values } = parseArgs({ options: { plan: { type: "string" }, "until-stdin-closes": { type: "boolean", default: false } } });
-if (values.plan === undefined) {
-  console.error("supervisor: --plan FILE is missing");
-  process.exit(2);
+function readFlags(): { readonly plan: Plan; readonly untilStdinCloses: boolean } {
+  const options = { plan: { type: "string" }, "until-stdin-closes": { type: "boolean", default: false } } as const;
+  const { plan, "until-stdin-closes": untilStdinCloses } = parseArgs({ options }).values;
+  if (plan === undefined) throw new Error("--plan FILE is missing");
+  return { plan: Plan.parse(JSON.parse(readFileSync(plan, "utf8"))), untilStdinCloses };
 }
 
-// Whatever a part writes (keys, data, logs) is the user's own.
-process.umask(0o077);
-const supervisor = supervise(Plan.parse(JSON.parse(readFileSync(values.plan, "utf8"))));
-
-async function stop(): Promise<void> {
-  await supervisor.stop();
-  process.exit(0);
+function run({ plan, untilStdinCloses }: ReturnType<typeof readFlags>): void {
+  // Whatever a part writes (keys, data, logs) is the user's own.
+  process.umask(0o077);
+  const supervisor = supervise(plan);
+  const stop = () => supervisor.stop().then(() => process.exit(0));
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, stop);
+  process.on("exit", supervisor.kill);
+  if (untilStdinCloses) process.stdin.on("close", stop).resume();
 }
-for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, stop);
-process.on("exit", () => supervisor.kill());
-if (values["until-stdin-closes"]) process.stdin.on("close", stop).resume();
+
+try {
+  run(readFlags());
+} catch (error) {
+  console.error(`supervisor: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
