@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, isNotFound, Unreachable } from "./apiClient.ts";
 import { checkpointProperties, previewOf } from "./checkpoint.ts";
 import { type Cluster, DRY_RUN, endpointOf, randomSuffix, STRICT, UnknownKind } from "./cluster.ts";
-import { describe } from "./errorTexts.ts";
-import { CREATOR, fieldManagerOf } from "./fieldManagers.ts";
+import { ALREADY_EXISTS, describe } from "./errorTexts.ts";
+import { fieldManagerOf } from "./fieldManagers.ts";
 import { InitFailed } from "./initFailed.ts";
-import { type JsonObject, textAt, without } from "./json.ts";
+import { type JsonObject, textAt, without, withValue } from "./json.ts";
 import { withoutNulls } from "./normalForm.ts";
 import { hasAnnotation, identityOf, idOf, kindOf, titleOf } from "./objects.ts";
 import { hasUnknowns, kubernetesKeys, plainObject } from "./propertyValues.ts";
@@ -38,12 +38,14 @@ export async function create(cluster: Cluster, request: CreateRequest): Promise<
     checkpointProperties({ inputs, live, initialApiVersion: textAt(inputs, "apiVersion"), fieldManager }, request.properties);
 
   if (request.preview) {
-    const preview = await dryRun(cluster, inputs);
+    const preview = await dryRun(cluster, inputs, fieldManager);
     return { id: "", properties: preview === undefined ? request.properties : state(preview) };
   }
 
-  const object = await retrying(cluster, request.urn, () => send(cluster, inputs, {})).catch((error: unknown) => {
-    throw describe("create", inputs, error);
+  const object = await retrying(cluster, request.urn, () => send(cluster, inputs, fieldManager, {})).catch((error: unknown) => {
+    throw alreadyExists(error)
+      ? new Error(`create ${titleOf(inputs)}: ${ALREADY_EXISTS}`, { cause: error })
+      : describe("create", inputs, error);
   });
   const id = idOf(identityOf(object));
   if (hasAnnotation(inputs, "pulumi.com/skipAwait") || !isAwaited(object)) return { id, properties: state(object) };
@@ -55,25 +57,38 @@ export async function create(cluster: Cluster, request: CreateRequest): Promise<
   return { id, properties: state(live) };
 }
 
-async function send(cluster: Cluster, inputs: JsonObject, query: Record<string, string>): Promise<JsonObject> {
+/** A version that no object has. An apply that names it creates the object, or fails because there is one. */
+const NO_VERSION = "1";
+
+/** Not a POST: then the fields would belong to an update of ours, and the first apply would find them foreign. */
+async function send(cluster: Cluster, inputs: JsonObject, fieldManager: string, more: Record<string, string>): Promise<JsonObject> {
   const endpoint = await endpointOf(cluster, inputs);
   // Check took the kind for a namespaced one while nobody knew it.
-  const body = withoutNulls(endpoint.namespaced ? inputs : without(inputs, ["metadata", "namespace"]));
-  const path = endpoint.collection(identityOf(body).namespace);
-  return cluster.api({ method: "POST", path, body, query: { ...STRICT, fieldManager: CREATOR, ...query }, signal: cluster.cancelled });
+  const object = withoutNulls(endpoint.namespaced ? inputs : without(inputs, ["metadata", "namespace"]));
+  return cluster.api({
+    method: "PATCH",
+    path: endpoint.object(identityOf(object)),
+    contentType: "application/apply-patch+yaml",
+    query: { ...STRICT, fieldManager, ...more },
+    body: withValue(object, ["metadata", "resourceVersion"], NO_VERSION),
+    signal: cluster.cancelled,
+  });
+}
+
+function alreadyExists(error: unknown): boolean {
+  return error instanceof ApiError && error.reason === "Conflict";
 }
 
 /** What the object would become, or undefined where only `up` can tell. */
-async function dryRun(cluster: Cluster, inputs: JsonObject): Promise<JsonObject | undefined> {
+async function dryRun(cluster: Cluster, inputs: JsonObject, fieldManager: string): Promise<JsonObject | undefined> {
   if (hasUnknowns(inputs)) return undefined;
   try {
     if ((await cluster.discovery.find(kindOf(inputs))) === undefined) return undefined;
-    return previewOf(await send(cluster, inputs, DRY_RUN), inputs);
+    return previewOf(await send(cluster, inputs, fieldManager, DRY_RUN), inputs);
   } catch (error) {
     // Its namespace may come in this run, its namesake may go in this run (a replacement), and so may the server.
     if (error instanceof Unreachable) cluster.log.warnOnce(`${error.message}; the preview is made without it`);
-    if (error instanceof Unreachable || isNotFound(error) || (error instanceof ApiError && error.reason === "AlreadyExists"))
-      return undefined;
+    if (error instanceof Unreachable || isNotFound(error) || alreadyExists(error)) return undefined;
     throw describe("preview of create", inputs, error);
   }
 }

@@ -19,7 +19,6 @@ export function describe(action: string, object: JsonObject, error: unknown): Er
 function explain(object: JsonObject, error: ApiError): string {
   const conflicts = error.causes.filter((cause) => cause.reason === "FieldManagerConflict");
   if (conflicts.length > 0) return conflictText(conflicts);
-  if (error.reason === "AlreadyExists") return alreadyExistsText();
   if (error.reason === "Invalid" && error.causes.length > 0) {
     return lines("the API server finds it invalid:", error.causes.map(causeText));
   }
@@ -51,13 +50,12 @@ function conflictText(conflicts: readonly Cause[]): string {
   ].join("\n");
 }
 
-function alreadyExistsText(): string {
-  return lines("it already exists in the cluster and is not in this stack. Either", [
-    "it is a resource of this stack under another name: give the new one an alias,",
-    "it shall be managed here: `pulumi import` it,",
-    "or it belongs to somebody else: choose another name or namespace.",
-  ]);
-}
+/** Never adopted in silence: two programs would then fight over one object. */
+export const ALREADY_EXISTS = lines("it already exists in the cluster, and not under this resource. Either", [
+  "another resource of this stack made it: give the new one an alias, or another name,",
+  "it shall be managed here: `pulumi import` it,",
+  "or it belongs to somebody else: choose another name or namespace.",
+]);
 
 /** Names in a strict decoding error, or in server-side apply's own words for the same fault. */
 function unknownFields(message: string): string[] {

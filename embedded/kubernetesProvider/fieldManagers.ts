@@ -2,12 +2,11 @@
 import { isObject, type JsonObject, objectAt, objectsAt, type Path, parsePath, textAt, without } from "./json.ts";
 import { annotationOf } from "./objects.ts";
 
-/** The field manager of objects just created: a create is no apply, so its fields change hands with the first update. */
-export const CREATOR = "pulumi-kubernetes";
+const PREFIX = "pulumi-kubernetes";
 
-/** Writers without server-side apply whose fields an update takes over, as the official plugin does. */
+/** Writers whose fields an update takes over, as the official plugin does: kubectl, and that plugin when it creates an object. */
 const PREDECESSORS: ReadonlySet<string> = new Set([
-  `Update:${CREATOR}`,
+  `Update:${PREFIX}`,
   "Update:pulumi-resource-kubernetes",
   "Update:kubectl",
   "Update:before-first-apply",
@@ -16,12 +15,12 @@ const PREDECESSORS: ReadonlySet<string> = new Set([
 
 /** The manager that applies an object: the program's choice by annotation, else the one in state, else a new one. */
 export function fieldManagerOf(inputs: JsonObject, inState: string, suffix: string): string {
-  return annotationOf(inputs, "pulumi.com/patchFieldManager") || inState || `${CREATOR}-${suffix}`;
+  return annotationOf(inputs, "pulumi.com/patchFieldManager") || inState || `${PREFIX}-${suffix}`;
 }
 
 /**
  * The entries of managedFields after `manager` has taken over what its predecessors owned, or undefined when they own
- * nothing. Without this, a field dropped from the program would stay in the object: its creator still owns it.
+ * nothing. Without this, a field dropped from the program would stay in an imported object: its creator still owns it.
  */
 export function takenOver(live: JsonObject, manager: string): readonly JsonObject[] | undefined {
   const entries = objectsAt(live, "metadata", "managedFields");

@@ -4,7 +4,7 @@ import { type Cluster, randomSuffix, readLive } from "./cluster.ts";
 import { describe } from "./errorTexts.ts";
 import { fieldManagerOf } from "./fieldManagers.ts";
 import { type JsonObject, textAt } from "./json.ts";
-import { apiVersionOf, identityOf, idOf, kindOf, parseId, parseUrn } from "./objects.ts";
+import { apiVersionOf, identityOf, idOf, type Kind, kindOf, parseId, parseUrn } from "./objects.ts";
 import { keepSecrets, kubernetesKeys, plainObject, pulumiKeys } from "./propertyValues.ts";
 import { kindOfToken } from "./typeTokens.ts";
 

@@ -95,10 +95,16 @@ test("the provider's operations on a real API server", async (t) => {
     await assert.rejects(on.update(created, changed), { message: /\.spec\.selector: owned by "argo"/ });
   });
 
-  await t.test("a field dropped from the program goes from the object, also in the first update after create", async () => {
+  await t.test("a field dropped from the program goes from the object, also when kubectl or the official plugin created it", async () => {
     const created = await on.create(configMap("shrinking", { a: "1", b: "1" }));
-    const after = await on.update(created, configMap("shrinking", { a: "1" }));
-    assert.deepEqual(after.data, { a: "1" });
+    assert.deepEqual((await on.update(created, configMap("shrinking", { a: "1" }))).data, { a: "1" });
+
+    for (const fieldManager of ["kubectl", "pulumi-kubernetes"]) {
+      const found = configMap(`found-by-${fieldManager}`, { a: "1", b: "1" });
+      const collection = "/api/v1/namespaces/default/configmaps";
+      const properties = await on.cluster.api({ method: "POST", path: collection, query: { fieldManager }, body: found });
+      assert.deepEqual((await on.update({ id: "", properties }, { ...found, data: { a: "2" } })).data, { a: "2" });
+    }
   });
 
   await t.test("a field of the program that nobody set is left to others", async () => {
