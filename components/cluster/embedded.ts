@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { Cluster } from "./index.ts";
+
+export interface EmbeddedClusterArgs {
+  /** Folder in which `sluice local up` keeps the platform's state. */
+  readonly stateDir: string;
+}
+
+/** What we read of the state that a running platform writes down for others. */
+const platformState = z.object({
+  /** Path of the kubeconfig. */
+  kubeconfig: z.string(),
+  prometheusUrl: z.url(),
+  /** Envoy's listener, which tells services apart by the Host header. */
+  gatewayUrl: z.url(),
+});
+
+/** The platform that runs on this machine. Browsers and curl find `*.localhost` on the loopback address without any DNS. */
+export function embeddedCluster({ stateDir }: EmbeddedClusterArgs): Cluster {
+  const state = readState(join(stateDir, "platform.json"));
+  const kubeconfig = pulumi.secret(readFileSync(state.kubeconfig, "utf8"));
+  const { port } = new URL(state.gatewayUrl);
+  const hostOf = (service: string) => `${service}.localhost`;
+  return {
+    provider: new k8s.Provider("embedded", { kubeconfig }),
+    kubeconfig,
+    prometheus: { url: state.prometheusUrl },
+    hostOf,
+    urlOf: (service) => `http://${hostOf(service)}:${port}`,
+  };
+}
+
+function readState(file: string): z.output<typeof platformState> {
+  if (!existsSync(file)) throw new pulumi.RunError(`the embedded platform is not up (there is no ${file}): run npx sluice local up`);
+  const state = platformState.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  if (state.success) return state.data;
+  throw new pulumi.RunError(`${file} is not the state of a platform: run npx sluice local reset\n${z.prettifyError(state.error)}`);
+}

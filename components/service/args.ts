@@ -1,0 +1,40 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { GateInputs, GateSli } from "@sluice/gate";
+import type { Autoscaling, Resources } from "../../charts/service/index.ts";
+
+export interface ServiceArgs {
+  readonly namespace: string;
+  /** Full reference, by tag or by digest. */
+  readonly image: string;
+  /** The version for people, in labels and in the process' VERSION. */
+  readonly version: string;
+  readonly replicas: number;
+  /** Where the process serves HTTP: the service itself, /health, /ready and /metrics. */
+  readonly port: number;
+  /** Must hold no secrets: it is plain text in the pod. */
+  readonly env: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly resources: Resources;
+  readonly autoscaling?: Autoscaling | undefined;
+  readonly rollout: RolloutArgs;
+  /** At least one: without an objective no revision can be judged. */
+  readonly slo: readonly GateSli[];
+  readonly cluster: ServiceCluster;
+}
+
+/** How a revision is let in; see GateInputs for each. */
+export type RolloutArgs = Pick<
+  GateInputs,
+  "steps" | "minStepSeconds" | "deadlineSeconds" | "lookSeconds" | "onDeadline" | "alpha" | "beta" | "retry"
+>;
+
+/** What a service has to know of the cluster it runs on. */
+export interface ServiceCluster {
+  /** Contents of a kubeconfig. Kept as a secret. */
+  readonly kubeconfig: pulumi.Input<string>;
+  /** Where the gate finds the mesh's counters. */
+  readonly prometheus: GateInputs["prometheus"];
+  /** The name under which a service is reached from outside the mesh. */
+  hostOf(service: string): string;
+  /** Where people and load generators find a service. */
+  urlOf(service: string): string;
+}

@@ -1,0 +1,21 @@
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { embeddedCluster } from "../components/cluster/index.ts";
+import { Service } from "../components/service/index.ts";
+import { readStack } from "./stack.ts";
+
+/** Services share one namespace until a stack has reason to part them. */
+const NAMESPACE = "default";
+
+const project = resolve(import.meta.dirname, "..");
+const stack = readStack();
+const { provider, ...cluster } = embeddedCluster({ stateDir: resolve(project, stack.cluster.stateDir ?? `.sluice/${pulumi.getStack()}`) });
+
+/** By service: where it is, what runs, and how the last rollout was judged. */
+export const services = Object.fromEntries(
+  Object.entries(stack.services).map(([name, spec]) => {
+    const autoscaling = stack.cluster.metricsServer ? spec.autoscaling : undefined;
+    const { url, image, verdict, record } = new Service(name, { ...spec, autoscaling, namespace: NAMESPACE, cluster }, { provider });
+    return [name, { url, image, verdict, record }];
+  }),
+);

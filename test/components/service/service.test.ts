@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { Service, type ServiceArgs } from "../../../components/service/index.ts";
+import { type Recording, recordResources, settled } from "../../support/mocks.ts";
+import { args } from "./args.ts";
+
+const GATE = "pulumi-nodejs:dynamic/gate:RolloutGate";
+const SERVICE = "kubernetes:core/v1:Service";
+const ROLLOUT = "kubernetes:argoproj.io/v1alpha1:Rollout";
+const VIRTUAL_SERVICE = "kubernetes:networking.istio.io/v1:VirtualService";
+
+test("every object of a service is a resource of its own, and the gate comes after all of them", async () => {
+  const { all, optionsOf } = await recorded(args);
+  const objects = all.filter(({ type }) => type.startsWith("kubernetes:"));
+  assert.equal(objects.length, 11);
+  assert.equal(before(optionsOf(GATE)).length, objects.length);
+  assert.equal(before(optionsOf(ROLLOUT)).length, objects.length - 1);
+});
+
+test("what Argo Rollouts writes is left to it: selectors are not named, routes are not updated", async () => {
+  const { one, optionsOf } = await recorded(args);
+  assert.deepEqual(optionsOf(VIRTUAL_SERVICE).ignoreChanges, ["spec.http"]);
+  assert.deepEqual(optionsOf(ROLLOUT).ignoreChanges, []);
+  for (const side of ["stable", "canary"]) assert.equal(one(SERVICE, `default/echo-${side}`).spec.selector, undefined);
+});
+
+test("the kubeconfig is a secret of the gate", async () => {
+  const { all } = await recorded({ ...args, cluster: { ...args.cluster, kubeconfig: "kind: Config" } });
+  assert.deepEqual(all.find(({ type }) => type === GATE)?.secrets, ["kubeconfig"]);
+});
+
+test("any change of the pods is a revision for the gate, and nothing else is", async () => {
+  const templateOf = async (changed: ServiceArgs): Promise<string> => (await recorded(changed)).one(GATE, "echo").template;
+  const original = await templateOf(args);
+  assert.match(original, /^sha256:[0-9a-f]{64}$/);
+  assert.equal(await templateOf({ ...args, replicas: 5, rollout: { ...args.rollout, steps: [5] } }), original);
+  assert.notEqual(await templateOf({ ...args, env: { GREETING: "hello" } }), original);
+  assert.notEqual(await templateOf({ ...args, resources: { ...args.resources, memoryMebibytes: 256 } }), original);
+});
+
+test("an environment variable may be an output of another resource", async () => {
+  const url = pulumi.output("postgres://db");
+  const { one } = await recorded({ ...args, env: { DATABASE: pulumi.interpolate`${url}/echo` } });
+  const [container] = one(ROLLOUT, "default/echo").spec.template.spec.containers;
+  assert.deepEqual(container.env.at(-1), { name: "DATABASE", value: "postgres://db/echo" });
+});
+
+test("the gate is told what to judge by, without what is only for alerts", async () => {
+  const sli = { name: "latency", limit: 0.1, tolerance: 1.5, kind: "latency", thresholdMs: 300 } as const;
+  const slo = { ...sli, objective: 0.95, windowSeconds: 2_592_000 };
+  assert.deepEqual((await recorded({ ...args, slo: [slo] })).one(GATE, "echo").slis, [sli]);
+});
+
+test("verdict and image are those of the last record", async () => {
+  const { service } = await recorded(args);
+  assert.equal(await settled(service.verdict), "promoted");
+  assert.equal(await settled(service.image), "localhost/echo:1.0.0");
+  assert.equal(await settled(service.url), "http://echo.localhost:8080");
+});
+
+interface RecordedService extends Recording {
+  readonly service: Service;
+  optionsOf(type: string): pulumi.CustomResourceOptions;
+}
+
+/** A service called echo, as the engine is asked for it, with a gate that promotes. */
+async function recorded(given: ServiceArgs): Promise<RecordedService> {
+  const options = new Map<string, pulumi.CustomResourceOptions>();
+  const remember: pulumi.ResourceTransformation = ({ type, opts }) => {
+    options.set(type, opts);
+    return undefined;
+  };
+  const record = { verdict: "promoted", image: given.image };
+  const outputsOf = ({ type }: pulumi.runtime.MockResourceArgs) => (type === GATE ? { record } : {});
+  let service: Service | undefined;
+  const recording = await recordResources(
+    () => {
+      service = new Service("echo", given, { transformations: [remember] });
+    },
+    { outputsOf },
+  );
+  assert(service !== undefined);
+  return { ...recording, service, optionsOf: (type) => options.get(type) ?? assert.fail(`no ${type}`) };
+}
+
+function before({ dependsOn }: pulumi.CustomResourceOptions): readonly unknown[] {
+  return Array.isArray(dependsOn) ? dependsOn : assert.fail("depends on nothing");
+}
