@@ -100,7 +100,8 @@ function podCluster(name: string, dir: string): Json {
     typed_extension_protocol_options: {
       "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": extension("upstreams.http.v3.HttpProtocolOptions", {
         common_http_protocol_options: { idle_timeout: `${IDLE_SECONDS}s` },
-        explicit_http_config: { http_protocol_options: {} },
+        // A pod is spoken to as the caller speaks: HTTP/1.1, or HTTP/2 as gRPC needs it.
+        use_downstream_protocol_config: { http_protocol_options: {}, http2_protocol_options: {} },
       }),
     },
   };

@@ -9,10 +9,13 @@ import { identityOf } from "./workload.ts";
  * selector moves, or a pod whose labels change, only moves names between endpoints: connections stay.
  */
 export function endpointResources(services: readonly Service[], pods: readonly Pod[], subsets: Subsets): ReadonlyMap<string, JsonObject> {
-  const podsIn = Map.groupBy(pods, namespaceOf);
+  const podsWith = byLabel(pods);
   const shards = new Map(Array.from({ length: SHARDS }, (_, shard) => [shardName(shard), new Map<string, Endpoint>()]));
   for (const service of services) {
-    for (const pod of podsIn.get(namespaceOf(service)) ?? []) {
+    // Any one label of the selector narrows the search: without it, every Service would be held against every pod.
+    const [label] = Object.entries(service.spec?.selector ?? {});
+    if (label === undefined) continue;
+    for (const pod of podsWith.get(labelKey(namespaceOf(service), ...label)) ?? []) {
       if (!takesTraffic(pod, service)) continue;
       for (const [port, destinations] of destinationsOf(service, pod, subsets)) {
         const address = `${pod.status?.podIP}:${port}`;
@@ -28,6 +31,23 @@ export function endpointResources(services: readonly Service[], pods: readonly P
   return new Map([...shards].map(([shard, endpoints]) => [shard, loadAssignment(shard, endpoints)]));
 }
 
+function byLabel(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+  const found = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    for (const [label, value] of Object.entries(pod.metadata?.labels ?? {})) {
+      const key = labelKey(namespaceOf(pod), label, value);
+      const list = found.get(key);
+      if (list === undefined) found.set(key, [pod]);
+      else list.push(pod);
+    }
+  }
+  return found;
+}
+
+function labelKey(namespace: string, label: string, value: string): string {
+  return `${namespace} ${label}=${value}`;
+}
+
 interface Endpoint {
   readonly pod: Pod;
   readonly port: number;
@@ -35,16 +55,10 @@ interface Endpoint {
 }
 
 /** Whether the Service sends requests to the pod: it is selected, has an address, is ready and has not been told to end. */
-export function takesTraffic(pod: Pod, service: Service): boolean {
-  if (!pod.status?.podIP || pod.metadata?.deletionTimestamp !== undefined || !selects(service, pod)) return false;
+function takesTraffic(pod: Pod, { spec }: Service): boolean {
+  if (!pod.status?.podIP || pod.metadata?.deletionTimestamp !== undefined || !hasLabels(pod, spec?.selector ?? {})) return false;
   const ready = pod.status.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
-  return ready || service.spec?.publishNotReadyAddresses === true;
-}
-
-/** A Service without a selector has no pods of its own. */
-function selects(service: Service, pod: Pod): boolean {
-  const selector = service.spec?.selector ?? {};
-  return Object.keys(selector).length > 0 && hasLabels(pod, selector);
+  return ready || spec?.publishNotReadyAddresses === true;
 }
 
 function hasLabels(pod: Pod, labels: Readonly<Record<string, string>>): boolean {

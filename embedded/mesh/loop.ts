@@ -3,7 +3,7 @@ import { resourceWriter } from "./files.ts";
 import type { Log } from "./log.ts";
 import { destinationRules, pods, type Snapshot, services, virtualServices } from "./objects.ts";
 import type { Problem } from "./problems.ts";
-import { translate } from "./translate.ts";
+import { type ResourceFiles, translateEndpoints, translateRoutes } from "./translate.ts";
 
 /** Changes that come together are written together. */
 const GATHER_MS = 10;
@@ -18,37 +18,41 @@ export interface MeshLoopOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-export interface MeshLoop {
-  /** Resolves when Envoy's files say what the cluster says. */
-  readonly ready: Promise<void>;
-  stop(): void;
-}
-
-/** Keeps Envoy's files in step with the cluster, from the first complete picture on. */
-export function startMeshLoop(client: KubeClient, options: MeshLoopOptions): MeshLoop {
+/**
+ * Keeps Envoy's files in step with the cluster for as long as the process lives. Resolves when they are, for the first time: nothing is
+ * written before the picture is complete.
+ */
+export async function startMeshLoop(client: KubeClient, options: MeshLoopOptions): Promise<void> {
   const writer = resourceWriter(options.dir);
   let complete = false;
-  let timer: NodeJS.Timeout | undefined;
+  let isDue = false;
+  let routesChanged = true;
   let writing: Promise<void> = Promise.resolve();
 
-  function watch<T extends KubernetesObject>(resource: Resource<T>) {
-    const onError = (error: Error) => options.log("warning", `watching ${resource.plural}: ${error.message}`);
-    return watchAll(client, resource, { onChange: schedule, onError });
+  function watch<T extends KubernetesObject>(resource: Resource<T>, onChange: () => void) {
+    return watchAll(client, resource, {
+      onChange,
+      onError: (error) => options.log("warning", `watching ${resource.plural}: ${error.message}`),
+    });
   }
   const watched = {
-    pods: watch(pods),
-    services: watch(services),
-    virtualServices: watch(virtualServices),
-    destinationRules: watch(destinationRules),
+    pods: watch(pods, schedule),
+    services: watch(services, scheduleRoutes),
+    virtualServices: watch(virtualServices, scheduleRoutes),
+    destinationRules: watch(destinationRules, scheduleRoutes),
   };
 
+  function scheduleRoutes(): void {
+    routesChanged = true;
+    schedule();
+  }
+
+  /** Has the files written soon, unless that is going to happen anyway. */
   function schedule(): void {
     // A picture with parts missing would take pods or routes away that are there.
-    if (!complete || timer !== undefined) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      queueWrite().catch(options.onFailure);
-    }, GATHER_MS);
+    if (!complete || isDue) return;
+    isDue = true;
+    setTimeout(() => queueWrite().catch(options.onFailure), GATHER_MS);
   }
 
   /** One write at a time, each of the cluster as it is when its turn comes. */
@@ -58,11 +62,22 @@ export function startMeshLoop(client: KubeClient, options: MeshLoopOptions): Mes
   }
 
   async function write(): Promise<void> {
+    isDue = false;
     const began = performance.now();
-    const { files, problems } = translate(snapshot());
-    const changed = await writer.write(files);
-    if (changed.length > 0) options.log("info", "wrote Envoy's resources", { files: changed, ms: Math.round(performance.now() - began) });
+    // Most changes are of pods alone, and the route table is the larger part. What changes from here on is the next write's.
+    const withRoutes = routesChanged;
+    routesChanged = false;
+    const now = snapshot();
+    await writeFiles(translateEndpoints(now), began);
+    if (!withRoutes) return;
+    const { files, problems } = translateRoutes(now);
+    await writeFiles(files, began);
     options.onProblems(problems);
+  }
+
+  async function writeFiles(resources: ResourceFiles, began: number): Promise<void> {
+    const files = await writer.write(resources);
+    if (files.length > 0) options.log("info", "wrote Envoy's resources", { files, ms: Math.round(performance.now() - began) });
   }
 
   function snapshot(): Snapshot {
@@ -74,17 +89,7 @@ export function startMeshLoop(client: KubeClient, options: MeshLoopOptions): Mes
     };
   }
 
-  async function begin(): Promise<void> {
-    await Promise.all(Object.values(watched).map(({ synced }) => synced));
-    complete = true;
-    await queueWrite();
-  }
-
-  return {
-    ready: begin(),
-    stop() {
-      clearTimeout(timer);
-      for (const { stop } of Object.values(watched)) stop();
-    },
-  };
+  await Promise.all(Object.values(watched).map(({ synced }) => synced));
+  complete = true;
+  await queueWrite();
 }

@@ -18,7 +18,7 @@ async function run(flags: MeshFlags): Promise<void> {
   await prepareEnvoy(flags);
   const client = await clientFor(flags.kubeconfig);
   const reporter = problemReporter(client, log);
-  await startMeshLoop(client, { dir: flags.dir, log, onProblems: reporter.update, onFailure: fail }).ready;
+  await startMeshLoop(client, { dir: flags.dir, log, onProblems: reporter.update, onFailure: fail });
   ready = true;
   log("info", "ready", { gateway: `http://127.0.0.1:${flags.gatewayPort}` });
 }

@@ -28,10 +28,10 @@ function headerMatch(name: string, value: StringMatch, invert: boolean): Json {
   return { name: name.toLowerCase(), ...presentOr(value, "string_match"), ...(invert && { invert_match: true }) };
 }
 
-/** An empty match asks only that the thing is there. */
+/** An empty match, or an empty prefix, asks only that the thing is there. */
 function presentOr(value: StringMatch, key: string): JsonObject {
   if (value.exact !== undefined) return { [key]: { exact: value.exact } };
-  if (value.prefix !== undefined) return { [key]: { prefix: value.prefix } };
+  if (value.prefix) return { [key]: { prefix: value.prefix } };
   if (value.regex !== undefined) return { [key]: { safe_regex: { regex: value.regex } } };
   return { present_match: true };
 }
@@ -45,25 +45,34 @@ export function unknownConditions(match: Match): readonly string[] {
   return Object.keys(match).filter((key) => !CONDITIONS.has(key) && !NO_CONDITIONS.has(key));
 }
 
-/** Regular expressions of a match with their field's path, so that they can be checked before Envoy refuses them. */
-export function regexesIn(match: Match): readonly (readonly [path: string, regex: string])[] {
+/**
+ * What Envoy would not take in a match, as far as can be told here: the field's path and what is wrong. One such thing makes Envoy refuse
+ * the whole route table, so a doubtful match is better left out.
+ */
+export function matchFaults(match: Match): readonly (readonly [path: string, fault: string])[] {
   const named: Record<string, StringMatch | undefined> = {
     uri: match.uri,
     scheme: match.scheme,
     method: match.method,
     authority: match.authority,
   };
+  const faults: [string, string][] = [];
   for (const group of ["headers", "withoutHeaders", "queryParams"] as const) {
-    for (const [name, value] of Object.entries(match[group] ?? {})) named[`${group}.${name}`] = value;
+    for (const [name, value] of Object.entries(match[group] ?? {})) {
+      named[`${group}.${name}`] = value;
+      if (group !== "queryParams" && !/^:?[\w!#$%&'*+.^`|~-]+$/.test(name)) faults.push([`${group}.${name}`, "is no header's name"]);
+    }
   }
-  return Object.entries(named).flatMap(([path, value]) => (value?.regex === undefined ? [] : [[path, value.regex] as const]));
+  for (const [path, value] of Object.entries(named)) {
+    const fault = value?.regex === undefined ? undefined : regexFault(value.regex);
+    if (fault !== undefined) faults.push([`${path}.regex`, fault]);
+  }
+  return faults;
 }
 
-/**
- * Why Envoy (RE2) would not take a regular expression, as far as JavaScript can tell; undefined when it looks fine. One bad expression
- * makes Envoy refuse the whole route table, so a doubtful one is better left out.
- */
-export function regexFault(regex: string): string | undefined {
+/** Why RE2, which Envoy uses, would not take a regular expression, as far as JavaScript can tell. */
+function regexFault(regex: string): string | undefined {
+  if (regex === "") return "is empty";
   if (/\(\?(<?[=!]|>)|\\[1-9]|\\k</.test(regex)) return "look-around and back-references are not in RE2, which Envoy uses";
   try {
     // RE2 writes named groups (?P<name>) and inline flags (?i), which JavaScript does not know.

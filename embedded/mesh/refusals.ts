@@ -28,11 +28,10 @@ export function refusedNow(before: UpdateCounts, now: UpdateCounts, refusedBefor
   return refused;
 }
 
-/** Looks after Envoy: does it take what is written for it? */
+/** Looks after Envoy, for as long as the process lives: does it take what is written for it? */
 export interface Refusals {
   /** Why Envoy does not serve what the cluster asks for; undefined when it does. */
   reason(): string | undefined;
-  stop(): void;
 }
 
 const LOOK_MS = 1000;
@@ -53,10 +52,9 @@ export function watchRefusals(adminPort: number, log: Log): Refusals {
     [counts, refused] = [now, next];
   }
 
-  const timer = setInterval(() => void look(), LOOK_MS).unref();
+  setInterval(() => void look(), LOOK_MS).unref();
   return {
     reason: () =>
       refused.size === 0 ? undefined : `Envoy refused the last update of ${[...refused].join(", ")} and serves the one before`,
-    stop: () => clearInterval(timer),
   };
 }

@@ -1,7 +1,7 @@
 import { directResponse, forward, type Mirrored, REDIRECT_CODES, redirect, type Weighted } from "./action.ts";
 import { type Catalogue, findDestination } from "./catalogue.ts";
 import type { JsonObject } from "./json.ts";
-import { regexesIn, regexFault, routeMatch, unknownConditions } from "./match.ts";
+import { matchFaults, routeMatch, unknownConditions } from "./match.ts";
 import type { Report } from "./problems.ts";
 import type { HttpRoute, VirtualServiceSpec } from "./virtualService.ts";
 
@@ -34,11 +34,8 @@ function matchesOf(route: HttpRoute, path: string, report: Report): readonly Jso
     const place = `${path}.match[${index}]`;
     const unknown = unknownConditions(match);
     for (const key of unknown) report(`${place}.${key}`, "the embedded mesh cannot judge this condition, so the match takes no request");
-    const faults = regexesIn(match).flatMap(([field, regex]) => {
-      const fault = regexFault(regex);
-      return fault === undefined ? [] : [[field, fault] as const];
-    });
-    for (const [field, fault] of faults) report(`${place}.${field}.regex`, `${fault}; the match takes no request`);
+    const faults = matchFaults(match);
+    for (const [field, fault] of faults) report(`${place}.${field}`, `${fault}; the match takes no request`);
     return unknown.length + faults.length === 0 ? [routeMatch(match)] : [];
   });
 }

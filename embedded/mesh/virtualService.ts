@@ -37,7 +37,7 @@ const HttpRoute = z.strictObject({
   route: z.array(z.strictObject({ destination: DestinationRef, weight: z.number().int().min(0).optional() })).optional(),
   redirect: Redirect.optional(),
   directResponse: z
-    .strictObject({ status: z.number().int(), body: z.strictObject({ string: z.string().optional() }).optional() })
+    .strictObject({ status: z.number().int().min(200).max(599), body: z.strictObject({ string: z.string().optional() }).optional() })
     .optional(),
   rewrite: z.strictObject({ uri: z.string().optional(), authority: z.string().optional() }).optional(),
   timeout: Duration.optional(),

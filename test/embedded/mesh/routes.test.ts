@@ -134,6 +134,8 @@ for (const [what, http, problem] of [
   ["a condition that cannot be judged", { match: [{ sourceLabels: { app: "a" } }] }, /match\[0\]\.sourceLabels: .*takes no request/],
   ["a pattern RE2 does not have", { match: [{ uri: { regex: "/(?!x).*" } }] }, /match\[0\]\.uri\.regex: look-around/],
   ["a broken pattern", { match: [{ headers: { a: { regex: "(" } } }] }, /match\[0\]\.headers\.a\.regex: Invalid regular expression/],
+  ["an empty pattern", { match: [{ uri: { regex: "" } }] }, /match\[0\]\.uri\.regex: is empty/],
+  ["a header no request has", { match: [{ headers: { "x canary": {} } }] }, /match\[0\]\.headers\.x canary: is no header's name/],
   ["no destination", { route: [] }, /http\[0\]\.route: there is nowhere to send requests to/],
   [
     "weights that add up to nothing",
