@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { eventOf } from "../../../embedded/metrics/events.ts";
+import { prometheusFiles } from "../../../embedded/metrics/files.ts";
+import { parseFlags } from "../../../embedded/metrics/flags.ts";
+import { initialPrometheusConfig } from "../../../embedded/metrics/index.ts";
+import { paced } from "../../../embedded/metrics/pace.ts";
+
+async function folder(t: TestContext): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "metrics-"));
+  t.after(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+const job = {
+  name: "serviceMonitor/default/echo/0",
+  config: { scrape_interval: "1s" },
+  targets: [{ address: "127.8.0.1:8080", labels: {} }],
+};
+const rules = { file: "default_r.yaml", text: "{}" };
+
+test("targets that change need no reload; jobs and rules do", async (t) => {
+  const dir = await folder(t);
+  const files = await prometheusFiles(dir, 9901);
+  const needs = async (jobs: (typeof job)[], ruleFiles: (typeof rules)[]) =>
+    (await files.write({ jobs, rules: ruleFiles, problems: [] })).needsReload;
+  assert.equal(await needs([job], [rules]), true);
+  assert.equal(await needs([job], [rules]), false);
+  assert.equal(await needs([{ ...job, targets: [] }], [rules]), false);
+  assert.equal(await needs([{ ...job, config: { scrape_interval: "2s" } }], [rules]), true);
+  assert.equal(await needs([job], [{ ...rules, text: '{"groups":[]}' }]), true);
+  assert.equal(await needs([job], []), true);
+  assert.deepEqual(await readdir(join(dir, "rules")), []);
+  assert.deepEqual(await readdir(join(dir, "targets")), ["serviceMonitor_default_echo_0.json"]);
+  assert.equal(await needs([], []), true);
+  assert.deepEqual(await readdir(join(dir, "targets")), []);
+});
+
+test("files of an earlier run are taken away", async (t) => {
+  const dir = await folder(t);
+  await (await prometheusFiles(dir, 9901)).write({ jobs: [job], rules: [rules], problems: [] });
+  await writeFile(join(dir, "rules", "default_old.yaml"), "{}");
+  await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [rules], problems: [] });
+  assert.deepEqual(await readdir(join(dir, "rules")), ["default_r.yaml"]);
+  assert.deepEqual(await readdir(join(dir, "targets")), []);
+});
+
+test("the configuration Prometheus starts with is the one without monitors", async (t) => {
+  const dir = await folder(t);
+  await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [], problems: [] });
+  assert.equal(await readFile(join(dir, "prometheus.yml"), "utf8"), initialPrometheusConfig({ envoyAdminPort: 9901 }));
+  assert.ok(initialPrometheusConfig({ envoyAdminPort: 9901 }).includes('"127.0.0.1:9901"'));
+});
+
+test("many requests are one run, and a request during a run is one more, never two at once", async () => {
+  let [runs, atOnce] = [0, 0];
+  const second = Promise.withResolvers<void>();
+  const request = paced(
+    async () => {
+      assert.equal(++atOnce, 1);
+      if (++runs === 1) for (let n = 0; n < 10; n++) request();
+      else second.resolve();
+      await new Promise(setImmediate);
+      atOnce--;
+    },
+    { gatherMs: 1, restMs: 1 },
+    second.reject,
+  );
+  for (let n = 0; n < 100; n++) request();
+  await second.promise;
+  assert.equal(runs, 2);
+});
+
+test("work that fails is told of", async () => {
+  const failure = Promise.withResolvers<unknown>();
+  paced(() => Promise.reject(new Error("disk full")), { gatherMs: 1, restMs: 1 }, failure.resolve)();
+  assert.match(String(await failure.promise), /disk full/);
+});
+
+test("the same problem of an object is one event, another is another", () => {
+  const object = { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", namespace: "shop", name: "slo", uid: "1" };
+  const named = (message: string, time: number) => eventOf({ object, reason: "Refused", message }, new Date(time));
+  assert.equal(named("a", 0).metadata.name, named("a", 60_000).metadata.name);
+  assert.notEqual(named("a", 0).metadata.name, named("b", 0).metadata.name);
+  assert.equal(named("a", 0).lastTimestamp, "1970-01-01T00:00:00Z");
+  assert.equal(named("x".repeat(2000), 0).message?.length, 1024);
+});
+
+for (const [args, reason] of [
+  [[], "--kubeconfig is missing"],
+  [["--kubeconfig", "k", "--dir", "d", "--prometheus-port", "0"], "--prometheus-port 0 is not a port"],
+  [["--nonsense"], "Unknown option '--nonsense'"],
+] as const) {
+  test(`flags ${JSON.stringify(args)} are refused: ${reason}`, () => {
+    assert.throws(
+      () => parseFlags(args),
+      (error: Error) => error.message.includes(reason),
+    );
+  });
+}
