@@ -8,6 +8,7 @@ import {
   etcdFlags,
   schedulerFlags,
 } from "../controlPlane/index.ts";
+import { initialPrometheusConfig } from "../metrics/index.ts";
 import type { Probe } from "../supervisor/index.ts";
 import type { ToolName } from "../toolchain/index.ts";
 import type { PartName, PortName } from "./names.ts";
@@ -28,6 +29,8 @@ export interface PartContext {
 export interface PartEntry {
   /** The program; a part without one is a TypeScript file of this project, first of its arguments, run by this Node. */
   readonly tool?: ToolName;
+  /** Programs that it starts itself: fetched before it is, so that it does not have to wait for them. */
+  readonly uses?: readonly ToolName[];
   readonly args: (context: PartContext) => readonly string[];
   readonly probe: (context: PartContext) => Probe;
   /** Ready before this one starts, stopped after it. */
@@ -130,10 +133,11 @@ export const PARTS: Readonly<Record<PartName, PartEntry>> = {
     needs: [],
     args: ({ paths, ports }) => [
       ...["--config.file", join(paths.prometheus, "prometheus.yml"), "--storage.tsdb.path", join(paths.prometheus, "data")],
-      ...["--storage.tsdb.retention.time", "2d", "--storage.tsdb.retention.size", "1GB"],
       ...["--web.listen-address", `127.0.0.1:${ports.prometheus}`, "--web.enable-lifecycle"],
     ],
-    files: ({ paths }) => ({ [join(paths.prometheus, "prometheus.yml")]: "global: { scrape_interval: 1s }\n" }),
+    files: ({ paths, ports }) => ({
+      [join(paths.prometheus, "prometheus.yml")]: initialPrometheusConfig({ envoyAdminPort: ports["envoy-admin"] }),
+    }),
     probe: ({ ports }) => loopback(ports.prometheus, "/-/ready"),
   },
 
@@ -167,6 +171,7 @@ export const PARTS: Readonly<Record<PartName, PartEntry>> = {
   },
 
   metrics: {
+    uses: ["promtool"],
     needs: ["cluster-setup", "prometheus"],
     args: ({ paths, ports }) => [
       source("../metrics/main.ts"),

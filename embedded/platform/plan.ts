@@ -16,9 +16,9 @@ export function withNeeds(asked: readonly PartName[]): readonly PartName[] {
   return PART_NAMES.filter((name) => all.has(name));
 }
 
-/** The programs that some parts are. */
+/** The programs that some parts are or use. */
 export function toolsOf(parts: readonly PartName[]): readonly ToolName[] {
-  return parts.flatMap((name) => PARTS[name].tool ?? []);
+  return parts.flatMap((name) => [...(PARTS[name].tool === undefined ? [] : [PARTS[name].tool]), ...(PARTS[name].uses ?? [])]);
 }
 
 /** What the supervisor is told to run. */

@@ -9,7 +9,7 @@ const MAIN = fileURLToPath(new URL("../supervisor/main.ts", import.meta.url));
 const SUPERVISOR = "supervisor";
 
 /** What the platform's processes get of the user's environment: nothing that could hold a secret or change how they work. */
-const PASSED_ON = ["PATH", "HOME", "USER", "TMPDIR", "LANG", "TZ"] as const;
+const PASSED_ON = ["PATH", "HOME", "USER", "TMPDIR", "LANG", "TZ", "SLUICE_CACHE", "XDG_CACHE_HOME"] as const;
 
 /** The pid of a platform's supervisor; undefined when none is at work. */
 export function supervisorOf(id: string): number | undefined {

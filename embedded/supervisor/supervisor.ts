@@ -68,16 +68,18 @@ export function supervise(plan: Plan): Supervisor {
 
   async function stopAll(): Promise<void> {
     log("supervisor", "stopping");
-    const first = plan.parts.filter(({ startsOthers }) => startsOthers);
-    await Promise.all(first.map(stopPart));
-    if (first.length > 0) await endAll(leftBehind, LEFT_BEHIND_SECONDS);
     const stops = new Map<string, Promise<void>>();
-    const stopAfterUsers = (part: PartPlan): Promise<void> => {
-      const users = plan.parts.filter(({ needs }) => needs.includes(part.name));
-      const stop = stops.get(part.name) ?? Promise.all(users.map(stopAfterUsers)).then(() => stopPart(part));
+    const stopOnce = (part: PartPlan, before: () => Promise<unknown>): Promise<void> => {
+      const stop = stops.get(part.name) ?? before().then(() => stopPart(part));
       stops.set(part.name, stop);
       return stop;
     };
+    const stopAfterUsers = (part: PartPlan): Promise<void> =>
+      stopOnce(part, () => Promise.all(plan.parts.filter(({ needs }) => needs.includes(part.name)).map(stopAfterUsers)));
+
+    const first = plan.parts.filter(({ startsOthers }) => startsOthers);
+    await Promise.all(first.map((part) => stopOnce(part, () => Promise.resolve())));
+    if (first.length > 0) await endAll(leftBehind, LEFT_BEHIND_SECONDS);
     await Promise.all(plan.parts.map(stopAfterUsers));
     clearInterval(capping);
     log("supervisor", "stopped");

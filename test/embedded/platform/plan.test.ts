@@ -29,9 +29,9 @@ test("no part needs itself, directly or through others", () => {
   for (const name of PART_NAMES) assert.ok(!needsOf(name).includes(name), name);
 });
 
-test("only programs are fetched, the stand-ins run on this Node", () => {
-  assert.deepEqual(toolsOf(["node", "mesh", "metrics", "cluster-setup"]), []);
-  assert.deepEqual(toolsOf(["etcd", "envoy"]), ["etcd", "envoy"]);
+test("the programs of the parts are fetched, and those that they use; the stand-ins run on this Node", () => {
+  assert.deepEqual(toolsOf(["node", "mesh", "cluster-setup"]), []);
+  assert.deepEqual(toolsOf(["etcd", "metrics"]), ["etcd", "promtool"]);
 });
 
 async function wholePlan() {
