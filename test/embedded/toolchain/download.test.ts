@@ -3,9 +3,10 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { originOf } from "../../../embedded/toolchain/cache.ts";
 import { ensure } from "../../../embedded/toolchain/ensure.ts";
+import type { Deadlines } from "../../../embedded/toolchain/surroundings.ts";
 import type { Tool } from "../../../embedded/toolchain/tool.ts";
 import { hello, helloPath, releasedHello, script, sha256, tarball } from "./support/hello.ts";
-import { cutOff, releaseServer, silent, stalled, withContent, withStatus } from "./support/releaseServer.ts";
+import { type Answer, cutOff, releaseServer, silent, stalled, withContent, withStatus } from "./support/releaseServer.ts";
 import { borrow, leftInCache, machine } from "./support/surroundings.ts";
 
 const good = releasedHello(sha256(script));
@@ -27,7 +28,7 @@ test("a tool in the cache is not asked for again", async (t) => {
   assert.deepEqual(server.asked, [helloPath]);
 });
 
-const refused = [
+const refused: readonly { what: string; answer: Answer; reason: RegExp; deadlines?: Partial<Deadlines> }[] = [
   {
     what: "a file with the wrong sum",
     answer: withContent("something else"),
@@ -36,14 +37,19 @@ const refused = [
   { what: "a file cut off half-way", answer: cutOff(big), reason: /cut off before its end|other side closed|terminated/ },
   { what: "a 404", answer: withStatus(404), reason: /the server answered 404 Not Found/ },
   { what: "a server error", answer: withStatus(503), reason: /the server answered 503/ },
-  { what: "a server that never answers", answer: silent, reason: /no answer within 0.3 s/ },
-  { what: "a server that falls silent half-way", answer: stalled(big), reason: /silent for 0.3 s after 10 bytes/ },
+  { what: "a server that never answers", answer: silent, deadlines: { answer: 0.3 }, reason: /no answer within 0.3 s/ },
+  {
+    what: "a server that falls silent half-way",
+    answer: stalled(big),
+    deadlines: { silence: 0.3 },
+    reason: /silent for 0.3 s after 10 bytes/,
+  },
 ];
 
-for (const { what, answer, reason } of refused) {
+for (const { what, answer, reason, deadlines } of refused) {
   test(`${what} is refused and nothing is left behind`, async (t) => {
     const server = await releaseServer(t, { [helloPath]: answer });
-    const here = machine(t, { tools: [good], mirror: server.url, deadlines: { answer: 0.3, silence: 0.3 } });
+    const here = machine(t, { tools: [good], mirror: server.url, ...(deadlines ? { deadlines } : {}) });
     await assert.rejects(ensure(good, here), reason);
     assert.deepEqual(leftInCache(here), []);
   });
