@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { down, type PartName, type UpOptions, up } from "../../../embedded/platform/index.ts";
+import { platformIdOf } from "../../../embedded/platform/state.ts";
+import { processesOf } from "../../../embedded/supervisor/index.ts";
+
+/** Two parts that start at once and need no cluster. */
+export const LIGHT: readonly PartName[] = ["etcd", "prometheus"];
+
+/** A state directory of the test's own; what runs there ends with the test. */
+export async function freshStateDir(t: TestContext): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "sluice-"));
+  const stateDir = join(directory, "local");
+  t.after(async () => {
+    await down(stateDir);
+    await rm(directory, { recursive: true, force: true });
+  });
+  return stateDir;
+}
+
+/** `up` as the command line does it, only lighter. */
+export function upLight(stateDir: string, options: Partial<UpOptions> = {}) {
+  return up({ stateDir, parts: LIGHT, durable: false, ...options });
+}
+
+/** The same in a process of its own. */
+export function upInChild(stateDir: string, detached: boolean) {
+  const module = new URL("../../../embedded/platform/index.ts", import.meta.url).href;
+  const options = JSON.stringify({ stateDir, parts: LIGHT, durable: false, detached });
+  const code = `import { up } from "${module}"; await up(${options}); console.log("up"); setInterval(() => {}, 1000);`;
+  return spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+export function pidsOf(stateDir: string): readonly number[] {
+  return processesOf(platformIdOf(stateDir)).map(({ pid }) => pid);
+}
