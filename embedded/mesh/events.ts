@@ -8,6 +8,9 @@ type Event = Wire<CoreV1Event>;
 
 const events = defineResource<Event>("v1", "Event", "events");
 
+/** The part of the API server's client that writes events. */
+export type EventWriter = Pick<KubeClient, "create" | "patch">;
+
 /**
  * A problem is told when it still stands after this time: a route is often there before the Service it leads to, and what mends itself is
  * nobody's business.
@@ -20,7 +23,7 @@ export interface Reporter {
   update(problems: readonly Problem[]): void;
 }
 
-export function problemReporter(client: KubeClient, log: Log, settleMs: number = SETTLE_MS): Reporter {
+export function problemReporter(client: EventWriter, log: Log): Reporter {
   const pending = new Map<string, NodeJS.Timeout>();
 
   function tell(problem: Problem): void {
@@ -39,13 +42,13 @@ export function problemReporter(client: KubeClient, log: Log, settleMs: number =
         clearTimeout(timer);
         pending.delete(key);
       }
-      for (const [key, problem] of now) if (!pending.has(key)) pending.set(key, setTimeout(tell, settleMs, problem).unref());
+      for (const [key, problem] of now) if (!pending.has(key)) pending.set(key, setTimeout(tell, SETTLE_MS, problem).unref());
     },
   };
 }
 
 /** Writes the event, or, where an earlier run or an earlier spell of the problem wrote it, its new time. */
-async function record(client: KubeClient, problem: Problem): Promise<void> {
+async function record(client: EventWriter, problem: Problem): Promise<void> {
   const event = eventOf(problem, new Date());
   try {
     await client.create(events, event);
@@ -57,7 +60,7 @@ async function record(client: KubeClient, problem: Problem): Promise<void> {
 }
 
 /** The event of a problem. Its name follows from the problem, so that the same one is one event. */
-export function eventOf({ object, message }: Problem, now: Date): Event {
+function eventOf({ object, message }: Problem, now: Date): Event {
   const time = now.toISOString().replace(/\.\d+Z$/, "Z");
   const id = createHash("sha256").update(`${object.uid} ${message}`).digest("hex").slice(0, 16);
   return {

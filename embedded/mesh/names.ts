@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** Where a request can go: the pods of one port of a Service, or those of them that a DestinationRule's subset picks. */
 export interface Destination {
   readonly namespace: string;
@@ -63,6 +61,7 @@ export function endpointsFile(shard: string): string {
 
 /** The cluster that holds the destination's endpoints. Subsets and ports of a Service share one. */
 export function clusterOf({ namespace, service }: Destination): string {
-  const [first = 0] = createHash("sha256").update(serviceHost(namespace, service)).digest();
-  return shardName(first % SHARDS);
+  let hash = 0;
+  for (const character of serviceHost(namespace, service)) hash = (hash * 31 + character.charCodeAt(0)) % 65_536;
+  return shardName(hash % SHARDS);
 }
