@@ -3,7 +3,7 @@ import path from "node:path";
 import { ProgramFailure, runProgram } from "../../embedded/toolchain/program.ts";
 import type { Result } from "./result.ts";
 
-const DEADLINE_SECONDS = 300;
+const DEADLINE_SECONDS = 600;
 
 interface Check {
   readonly name: string;
