@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { clientFor, defineResource, type KubeClient } from "../../../embedded/kube/index.ts";
 import { resources } from "../../../embedded/metrics/objects.ts";
-import type { PlatformState } from "../../../embedded/platform/index.ts";
+import { type PlatformState, status } from "../../../embedded/platform/index.ts";
 import { eventually, startPlatform } from "../../support/platform.ts";
 import { apply, ask, pod, podMonitor, prometheusRule, runPod, seriesOf, service, serviceMonitor } from "./cluster.ts";
 
@@ -95,6 +95,14 @@ test("the metrics part", async (t) => {
     );
     const cost = (await reloads()) - before;
     assert.ok(cost <= 4, `${cost} reloads`);
+  });
+
+  await t.test("what changes while Prometheus is down is there when it is up again", async () => {
+    const pid = (await status(platform.stateDir)).parts.find(({ name }) => name === "prometheus")?.pid;
+    assert.ok(pid !== undefined);
+    process.kill(pid, "SIGKILL");
+    await apply(client, prometheusRule("late", [{ record: "visits:late", expr: "vector(1)" }]));
+    await eventually("the rule's group", async () => (await ruleGroups(url)).includes("late") || undefined, { seconds: 20 });
   });
 
   await t.test("what is deleted is no longer scraped or evaluated", async () => {
