@@ -1,14 +1,19 @@
 // Fetching a file over HTTP so that it is either whole and right or not there at all.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import { PlatformError } from "../errors.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const LONGEST_TEXT = 1 << 20;
 
-/** The URL to ask: the mirror's, with the original host as first folder, when SLUICE_TOOLS_MIRROR is set. */
+/**
+ * The URL to ask: the mirror's, with the original host as first folder, when SLUICE_TOOLS_MIRROR is set.
+ * @throws PlatformError when that is not a URL
+ */
 export function mirrored(url: string, { env }: Surroundings): string {
   const mirror = env.SLUICE_TOOLS_MIRROR;
   if (!mirror) return url;
+  if (!URL.canParse(mirror)) throw new PlatformError(`SLUICE_TOOLS_MIRROR is not a URL: ${mirror}`);
   const { host, pathname } = new URL(url);
   return `${mirror.replace(/\/+$/, "")}/${host}${pathname}`;
 }

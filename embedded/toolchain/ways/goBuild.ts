@@ -3,15 +3,13 @@ import path from "node:path";
 import type { Product } from "../cache.ts";
 import { runProgram } from "../program.ts";
 import type { Surroundings } from "../surroundings.ts";
-import type { Tool } from "../tool.ts";
+import type { GoBuild, Tool } from "../tool.ts";
 import { oldestGo } from "../tools.ts";
 
 const ANSWER_SECONDS = 20;
 
 /** Builds a tool into a work folder. The module cache and Go's build cache are the user's own. */
-export async function fromGo(tool: Tool, folder: string, surroundings: Surroundings): Promise<Product> {
-  const { goBuild } = tool;
-  if (!goBuild) throw new Error("not to be had as a Go build");
+export async function fromGo(tool: Tool, goBuild: GoBuild, folder: string, surroundings: Surroundings): Promise<Product> {
   await assertGo(surroundings);
   const file = path.join(folder, tool.name);
   await runProgram("go", buildArguments(goBuild, file), {
@@ -23,7 +21,7 @@ export async function fromGo(tool: Tool, folder: string, surroundings: Surroundi
   return { file, version, origin: { way: "built", from: goBuild.package, checksum: "go.sum" } };
 }
 
-function buildArguments(goBuild: NonNullable<Tool["goBuild"]>, file: string): readonly string[] {
+function buildArguments(goBuild: GoBuild, file: string): readonly string[] {
   const tags = goBuild.tags === undefined ? [] : ["-tags", goBuild.tags];
   const ldflags = ["-s", "-w", goBuild.ldflags ?? ""].join(" ").trim();
   return ["build", "-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags", ldflags, ...tags, "-o", file, goBuild.package];

@@ -13,9 +13,12 @@ const UNPACK_SECONDS = 120;
  * Downloads a tool's release file into a work folder and unpacks it.
  * @returns the product of every tool that comes out of the same file, by name: nobody should download one archive twice
  */
-export async function fromRelease(tool: Tool, folder: string, surroundings: Surroundings): Promise<ReadonlyMap<string, Product>> {
-  const { release } = tool;
-  if (!release) throw new Error("its project does not release this program for download");
+export async function fromRelease(
+  tool: Tool,
+  release: Release,
+  folder: string,
+  surroundings: Surroundings,
+): Promise<ReadonlyMap<string, Product>> {
   const { platform } = surroundings;
   if (!isSupported(platform)) throw new Error(`there is no release for ${platform} that Sluice knows`);
   const fill = (template: string) => filledIn(template, tool.version, release.arch[platform]);

