@@ -11,24 +11,32 @@ export interface Routes {
   readonly mirrors: readonly Mirrored[];
 }
 
+/** What a VirtualService's routes are read against. */
+export interface Surroundings {
+  /** Namespace of the VirtualService: short host names are looked for in it. */
+  readonly namespace: string;
+  readonly catalogue: Catalogue;
+  readonly report: Report;
+}
+
 /** A VirtualService's routes in its order. A route that cannot be done is reported and left out. */
-export function routesOf(spec: VirtualServiceSpec, namespace: string, catalogue: Catalogue, report: Report): Routes {
+export function routesOf(spec: VirtualServiceSpec, surroundings: Surroundings): Routes {
   const routes: JsonObject[] = [];
   const mirrors: Mirrored[] = [];
   for (const [index, route] of (spec.http ?? []).entries()) {
     const path = `spec.http[${index}]`;
-    const copies = mirrorsOf(route, namespace, catalogue, path, report);
-    const action = actionOf(route, copies, namespace, catalogue, path, report);
+    const copies = mirrorsOf(route, path, surroundings);
+    const action = actionOf(route, copies, path, surroundings);
     if (action === undefined) continue;
-    routes.push(...matchesOf(route, path, report).map((match) => ({ match, ...action })));
+    routes.push(...matchesOf(route, path, surroundings).map((match) => ({ match, ...action })));
     mirrors.push(...copies);
   }
-  if (routes.length === 0) report("spec.http", "no route can be served; requests to its hosts get 404");
+  if (routes.length === 0) surroundings.report("spec.http", "no route can be served; requests to its hosts get 404");
   return { routes, mirrors };
 }
 
 /** One Envoy match for each alternative; an alternative with something in it that cannot be judged never matches. */
-function matchesOf(route: HttpRoute, path: string, report: Report): readonly JsonObject[] {
+function matchesOf(route: HttpRoute, path: string, { report }: Surroundings): readonly JsonObject[] {
   if (route.match === undefined || route.match.length === 0) return [routeMatch()];
   return route.match.flatMap((match, index) => {
     const place = `${path}.match[${index}]`;
@@ -40,29 +48,22 @@ function matchesOf(route: HttpRoute, path: string, report: Report): readonly Jso
   });
 }
 
-function actionOf(
-  route: HttpRoute,
-  copies: readonly Mirrored[],
-  namespace: string,
-  catalogue: Catalogue,
-  path: string,
-  report: Report,
-): JsonObject | undefined {
+function actionOf(route: HttpRoute, copies: readonly Mirrored[], path: string, surroundings: Surroundings): JsonObject | undefined {
   if (route.redirect !== undefined) {
     if (REDIRECT_CODES[route.redirect.redirectCode ?? 301] !== undefined) return redirect(route.redirect);
-    report(
+    surroundings.report(
       `${path}.redirect.redirectCode`,
       `${route.redirect.redirectCode} is none of ${Object.keys(REDIRECT_CODES).join(", ")}; the route is left out`,
     );
     return undefined;
   }
   if (route.directResponse !== undefined) return directResponse(route.directResponse);
-  const targets = targetsOf(route, namespace, catalogue, path, report);
+  const targets = targetsOf(route, path, surroundings);
   return targets.length === 0 ? undefined : forward(targets, route, copies);
 }
 
 /** Destinations that get a share. A single destination gets everything, whatever its weight says. */
-function targetsOf(route: HttpRoute, namespace: string, catalogue: Catalogue, path: string, report: Report): readonly Weighted[] {
+function targetsOf(route: HttpRoute, path: string, { namespace, catalogue, report }: Surroundings): readonly Weighted[] {
   const all = (route.route ?? []).map(({ destination, weight = 0 }, index) => ({
     destination: findDestination(catalogue, destination, namespace, `${path}.route[${index}].destination`, report),
     weight,
@@ -74,7 +75,7 @@ function targetsOf(route: HttpRoute, namespace: string, catalogue: Catalogue, pa
   return weighted;
 }
 
-function mirrorsOf(route: HttpRoute, namespace: string, catalogue: Catalogue, path: string, report: Report): readonly Mirrored[] {
+function mirrorsOf(route: HttpRoute, path: string, { namespace, catalogue, report }: Surroundings): readonly Mirrored[] {
   const single = route.mirror === undefined ? [] : [{ ref: route.mirror, percentage: route.mirrorPercentage, place: `${path}.mirror` }];
   const several = (route.mirrors ?? []).map(({ destination, percentage }, index) => ({
     ref: destination,

@@ -15,6 +15,9 @@ export const DURATION_BUCKETS: readonly number[] = [
 /** Prefix of the statistics that become Istio's series; Prometheus sees them as envoy_istio_*. */
 export const STAT_PREFIX = "istio";
 
+/** How often Envoy merges its threads' histograms. Short, so that what the gate looks at is hardly older than the scrape. */
+export const FLUSH_SECONDS = 0.25;
+
 /** What tells two series of one counter apart: the label, and where Envoy takes its value from. */
 const LABELS: Readonly<Record<string, string>> = {
   destination_service: `%REQ(${DESTINATION_HEADER})%`,
@@ -49,9 +52,6 @@ export function countRequests(reporter: Reporter): JsonObject {
     }),
   };
 }
-
-/** How often Envoy merges its threads' histograms. Short, so that what the gate looks at is hardly older than the scrape. */
-export const FLUSH_SECONDS = 0.25;
 
 function pod(key: string): string {
   return `%UPSTREAM_METADATA(${POD_METADATA}:${key})%`;

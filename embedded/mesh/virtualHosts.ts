@@ -1,4 +1,4 @@
-import { forward, type Mirrored } from "./action.ts";
+import { forward } from "./action.ts";
 import { type Catalogue, defaultPort, findService } from "./catalogue.ts";
 import { qualifiedHosts, type ServiceName } from "./hosts.ts";
 import type { JsonObject } from "./json.ts";
@@ -6,7 +6,7 @@ import { routeMatch } from "./match.ts";
 import { type Destination, internalHost, ROUTE_TABLE, serviceHost } from "./names.ts";
 import { type MeshObject, nameOf, namespaceOf, oldestFirst, refTo, type Service, virtualServices } from "./objects.ts";
 import type { Problem } from "./problems.ts";
-import { type Routes, routesOf } from "./routes.ts";
+import { routesOf } from "./routes.ts";
 import { readSpec } from "./schema.ts";
 import { VirtualServiceSpec } from "./virtualService.ts";
 
@@ -40,7 +40,7 @@ export function routeTable(
       problems.push({ object: refTo(object, virtualServices), message: `${path}: ${message}` });
     const spec = readSpec(VirtualServiceSpec, object.spec, report);
     if (spec === undefined) continue;
-    const { routes, mirrors }: Routes = routesOf(spec, namespaceOf(object), catalogue, report);
+    const { routes, mirrors } = routesOf(spec, { namespace: namespaceOf(object), catalogue, report });
     for (const { destination } of mirrors) mirrored.set(internalHost(destination), destination);
     const domains = spec.hosts.flatMap((host) => domainsOf(host, namespaceOf(object), catalogue));
     const name = `VirtualService ${namespaceOf(object)}/${nameOf(object)}`;
@@ -71,6 +71,5 @@ function serviceDomains(service: ServiceName): readonly string[] {
 /** A copy arrives under an internal host name; its pod is shown the Service's own. */
 function everythingTo(destination: Destination, isCopy = false): JsonObject {
   const rewrite = isCopy ? { rewrite: { authority: serviceHost(destination.namespace, destination.service) } } : {};
-  const nothingElse: readonly Mirrored[] = [];
-  return { match: routeMatch(), ...forward([{ destination, weight: 1 }], rewrite, nothingElse) };
+  return { match: routeMatch(), ...forward([{ destination, weight: 1 }], rewrite, []) };
 }

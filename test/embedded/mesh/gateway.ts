@@ -44,17 +44,14 @@ export async function startGateway(): Promise<Gateway> {
   await eventually(`Envoy to answer; it said: ${log.join("")}`, async () => (await admin("/ready")).includes("LIVE") || undefined);
 
   const writer = resourceWriter(dir);
-  let updates = 0;
   return {
     dir,
     adminPort,
     async show(parts) {
       const { files } = translate(snapshot(parts));
       const before = await updatesTaken(admin);
-      updates = (await writer.write(files)).length;
-      await eventually("Envoy to take the update", async () => (await updatesTaken(admin)) >= before + updates || undefined, {
-        seconds: 5,
-      });
+      const written = await writer.write(files);
+      await eventually("Envoy to take the update", async () => (await updatesTaken(admin)) >= before + written.length || undefined);
     },
     get: (host, path = "/", headers = {}) => send({ port: gatewayPort, path, agent, headers: { ...headers, host } }),
     series: () => admin("/stats/prometheus?filter=^istio"),
