@@ -5,7 +5,7 @@ import { prometheusConfig, targetsFile, targetsText } from "./config.ts";
 
 export interface PrometheusFiles {
   /** Writes what is not yet so, each file whole, and takes away what is no longer wanted. Says whether Prometheus has to reload. */
-  write(admitted: Admitted): Promise<{ readonly needsReload: boolean }>;
+  write(admitted: Pick<Admitted, "jobs" | "rules">): Promise<{ readonly needsReload: boolean }>;
 }
 
 /** Everything of Prometheus' under a folder that follows from the cluster: prometheus.yml, rules/ and targets/. Nobody else writes there. */

@@ -25,8 +25,7 @@ const rules = { file: "default_r.yaml", text: "{}" };
 test("targets that change need no reload; jobs and rules do", async (t) => {
   const dir = await folder(t);
   const files = await prometheusFiles(dir, 9901);
-  const needs = async (jobs: (typeof job)[], ruleFiles: (typeof rules)[]) =>
-    (await files.write({ jobs, rules: ruleFiles, problems: [] })).needsReload;
+  const needs = async (jobs: (typeof job)[], ruleFiles: (typeof rules)[]) => (await files.write({ jobs, rules: ruleFiles })).needsReload;
   assert.equal(await needs([job], [rules]), true);
   assert.equal(await needs([job], [rules]), false);
   assert.equal(await needs([{ ...job, targets: [] }], [rules]), false);
@@ -41,16 +40,16 @@ test("targets that change need no reload; jobs and rules do", async (t) => {
 
 test("files of an earlier run are taken away", async (t) => {
   const dir = await folder(t);
-  await (await prometheusFiles(dir, 9901)).write({ jobs: [job], rules: [rules], problems: [] });
+  await (await prometheusFiles(dir, 9901)).write({ jobs: [job], rules: [rules] });
   await writeFile(join(dir, "rules", "default_old.yaml"), "{}");
-  await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [rules], problems: [] });
+  await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [rules] });
   assert.deepEqual(await readdir(join(dir, "rules")), ["default_r.yaml"]);
   assert.deepEqual(await readdir(join(dir, "targets")), []);
 });
 
 test("the configuration Prometheus starts with is the one without monitors", async (t) => {
   const dir = await folder(t);
-  await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [], problems: [] });
+  await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [] });
   assert.equal(await readFile(join(dir, "prometheus.yml"), "utf8"), initialPrometheusConfig({ envoyAdminPort: 9901 }));
   assert.ok(initialPrometheusConfig({ envoyAdminPort: 9901 }).includes('"127.0.0.1:9901"'));
 });
