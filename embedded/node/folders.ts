@@ -1,4 +1,4 @@
-// Where the node keeps what belongs to a pod: <dir>/pods/<namespace>_<name>_<uid>/<container>/{<restart>.log, home/, tmp/}.
+// Where the node keeps what belongs to a pod: <dir>/pods/<namespace>_<name>_<uid>/{<container>/{<restart>.log, home/}, .volumes/<name>/}.
 import { join } from "node:path";
 import type { Pod } from "./types.ts";
 
@@ -10,20 +10,18 @@ export function podFolder(dir: string, { metadata }: Pod): string {
   return join(podsFolder(dir), `${metadata?.namespace}_${metadata?.name}_${metadata?.uid}`);
 }
 
-export interface ContainerFolders {
-  readonly root: string;
-  readonly home: string;
-  readonly tmp: string;
+export function containerFolder(dir: string, pod: Pod, container: string): string {
+  return join(podFolder(dir, pod), container);
 }
 
-export function containerFolders(dir: string, pod: Pod, container: string): ContainerFolders {
-  const root = join(podFolder(dir, pod), container);
-  return { root, home: join(root, "home"), tmp: join(root, "tmp") };
+/** The folder of an emptyDir, which all containers of the pod share. */
+export function volumeFolder(dir: string, pod: Pod, volume: string): string {
+  return join(podFolder(dir, pod), ".volumes", volume);
 }
 
 /** The log of one run of a container; the first run is 0. */
-export function logFile(folders: Pick<ContainerFolders, "root">, restart: number): string {
-  return join(folders.root, `${restart}.log`);
+export function logFile(folder: string, restart: number): string {
+  return join(folder, `${restart}.log`);
 }
 
 /** The parts of a pod folder's name, or undefined when it is not one. Neither namespaces, names nor uids can have an underscore. */

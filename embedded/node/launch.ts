@@ -1,10 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { type ImageStore, needsNoProcess, parseReference } from "../images/index.ts";
 import type { KubeClient } from "../kube/index.ts";
 import { commandLine } from "./commandLine.ts";
 import { ConfigProblem, environmentOf } from "./environment.ts";
 import type { Place } from "./fields.ts";
-import { containerFolders, logFile } from "./folders.ts";
+import { containerFolder, logFile, volumeFolder } from "./folders.ts";
 import { type ContainerProcess, startProcess } from "./process.ts";
 import { processEnvironment } from "./processEnvironment.ts";
 import { readSources } from "./resources.ts";
@@ -42,23 +43,26 @@ export async function launch(launcher: Launcher, pod: Pod, container: Container,
   const image = await findImage(launcher.images, reference);
   if (typeof image === "string") return { kind: "no image", message: image };
   const imageID = `${image.repository}@${image.digest}`;
-  const folders = containerFolders(launcher.dir, pod, container.name);
+  const folder = containerFolder(launcher.dir, pod, container.name);
+  const home = join(folder, "home");
+  const [mount] = container.volumeMounts ?? []; // the only one let through is an emptyDir at /tmp
+  const tmp = mount && volumeFolder(launcher.dir, pod, mount.name);
   try {
     const spec = environmentOf(container, pod, place, await readSources(launcher.client, container, namespace));
     const environment = processEnvironment({
       podName,
       podIP: place.podIP,
-      home: folders.home,
-      ...(container.volumeMounts?.length && { tmp: folders.tmp }), // the only mount let through is an emptyDir at /tmp
+      home,
+      ...(tmp !== undefined && { tmp }),
       image: image.env,
       spec,
-      container: folders.root,
+      container: folder,
       ...(launcher.platform !== undefined && { platform: launcher.platform }),
     });
-    for (const folder of [folders.home, folders.tmp]) await mkdir(folder, { recursive: true });
-    await rm(logFile(folders, restart - 2), { force: true }); // like a kubelet: the present run's log and the one before
+    for (const needed of [home, tmp ?? home]) await mkdir(needed, { recursive: true });
+    await rm(logFile(folder, restart - 2), { force: true }); // like a kubelet: the present run's log and the one before
     const words = commandLine(container, image, { ...image.env, ...spec });
-    const process = await startProcess({ words, environment, workingDir: image.files, logFile: logFile(folders, restart) });
+    const process = await startProcess({ words, environment, workingDir: image.files, logFile: logFile(folder, restart) });
     return { kind: "running", imageID, process };
   } catch (error) {
     if (error instanceof ConfigProblem) return { kind: "config problem", message: error.message };

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import { type AddressPool, addressPool } from "./address.ts";
 
-/** A kubelet's port. Here it is only held, to mark a net as taken. */
-const CLAIM_PORT = 10250;
+/** Only held, to mark a net as taken. Below the ports that are given to outgoing connections, and nobody's that we know of. */
+const CLAIM_PORT = 21250;
 const NETS = 254;
 
 /** A range of addresses that no other node on this machine uses as long as this process lives. */

@@ -55,3 +55,10 @@ export function afterLaunch(
     }
   }
 }
+
+/** What is to be said when a container has ended and waits before it is started again. */
+export function backOffEvents({ container, state }: ContainerRecord, podName: string, now: number): PodEvent[] {
+  if (state.kind !== "waiting" || (state.retryAt ?? 0) <= now) return [];
+  const message = `Back-off restarting failed container ${container.name} in pod ${podName}`;
+  return [{ type: "Warning", reason: "BackOff", message, container: container.name }];
+}

@@ -7,9 +7,21 @@ export interface PodRecord {
   readonly main: readonly ContainerRecord[];
 }
 
-/** The same with some records changed; `change` gives back a record that it leaves as it is. */
+/** The record of one container. @throws Error when the pod has no such container. */
+export function recordOf({ init, main }: PodRecord, name: string): ContainerRecord {
+  const found = [...init, ...main].find(({ container }) => container.name === name);
+  if (found === undefined) throw new Error(`no container ${name}`);
+  return found;
+}
+
+/** The same with every record as `change` gives it back. */
 export function mapRecords({ init, main }: PodRecord, change: (record: ContainerRecord) => ContainerRecord): PodRecord {
   return { init: init.map(change), main: main.map(change) };
+}
+
+/** The same with one record in place of the one of its container. */
+export function withRecord(records: PodRecord, changed: ContainerRecord): PodRecord {
+  return mapRecords(records, (record) => (record.container.name === changed.container.name ? changed : record));
 }
 
 export interface Steps {
@@ -37,8 +49,8 @@ export function hasSucceeded({ state }: ContainerRecord): boolean {
 }
 
 /** How a container of this pod is restarted: an init container must succeed but is not run again after that. */
-export function restartPolicyOf(pod: Pod, init: boolean): RestartPolicy {
-  const policy = pod.spec?.restartPolicy;
+export function restartPolicyOf({ spec }: Pod, container: string): RestartPolicy {
+  const policy = spec?.restartPolicy;
   if (policy === "Never" || policy === "OnFailure") return policy;
-  return init ? "OnFailure" : "Always";
+  return spec?.initContainers?.some(({ name }) => name === container) ? "OnFailure" : "Always";
 }

@@ -2,27 +2,19 @@ import { isConflict } from "../kube/index.ts";
 import { coalesce } from "./coalesce.ts";
 import type { EventRecorder, PodEvent } from "./events.ts";
 import type { Place } from "./fields.ts";
-import { containerFolders, logFile } from "./folders.ts";
+import { containerFolder, logFile } from "./folders.ts";
 import { type Launcher, launch } from "./launch.ts";
 import type { Leftover } from "./leftovers.ts";
-import { afterLaunch } from "./outcome.ts";
-import { adoptProcess } from "./process.ts";
-import {
-  afterConfigProblem,
-  afterEnd,
-  afterProbe,
-  afterPullPause,
-  type ContainerRecord,
-  type Ended,
-  restartsAtNextStart,
-} from "./record.ts";
+import { afterLaunch, backOffEvents } from "./outcome.ts";
+import { adoptProcess, type ContainerProcess } from "./process.ts";
+import { afterConfigProblem, afterEnd, afterProbe, afterPullPause, type Ended, restartsAtNextStart } from "./record.ts";
 import { pods } from "./resources.ts";
 import { restoredRecords } from "./restore.ts";
 import { podRuns } from "./runs.ts";
 import { podStatus } from "./status.ts";
 import type { StatusWriter } from "./statusWriter.ts";
-import { mapRecords, nextSteps, restartPolicyOf } from "./steps.ts";
-import type { Container, Pod } from "./types.ts";
+import { mapRecords, nextSteps, recordOf, restartPolicyOf, withRecord } from "./steps.ts";
+import type { Pod } from "./types.ts";
 import { unsupported } from "./unsupported.ts";
 
 /** What all pods of a node share. */
@@ -59,7 +51,7 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
   const { name = "", namespace = "default", uid = "" } = first.metadata ?? {};
   const podName = `${name}_${namespace}(${uid})`;
   const place: Place = { ...context.place, podIP };
-  const runs = podRuns(first, podIP, { probed, ended, event });
+  const runs = podRuns(first, podIP, { probed, ended, event: say });
   let pod = first;
   let records = restoredRecords(first, new Set(leftovers.map(({ container }) => container)), Date.now());
   let status = first.status;
@@ -87,18 +79,27 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
   }
 
   async function start(container: string): Promise<void> {
-    const record = recordOf(container);
+    const record = recordOf(records, container);
     const restart = restartsAtNextStart(record);
     const launched = await launch(context, pod, record.container, place, restart);
-    const after = afterLaunch(record, launched, { now: Date.now(), policy: policyOf(container), podName });
-    change(container, () => after.record);
-    after.events.forEach(event);
-    if (launched.kind === "running") follow(record.container, launched.process, restart, { startedAt: Date.now(), startupPassed: false });
+    const after = afterLaunch(record, launched, { now: Date.now(), policy: restartPolicyOf(pod, container), podName });
+    records = withRecord(records, after.record);
+    after.events.forEach(say);
+    if (launched.kind === "running") follow(container, launched.process);
+    if (stopped) await runs.end(0); // nobody waits for what was started too late
+  }
+
+  /** Watches over a process whose record says that it runs. */
+  function follow(name: string, process: ContainerProcess): void {
+    const { container, state, restarts } = recordOf(records, name);
+    if (state.kind !== "running") return;
+    const log = logFile(containerFolder(context.dir, pod, name), restarts);
+    runs.follow({ container, process, logFile: log, startedAt: state.startedAt, startupPassed: state.started });
   }
 
   function refuse(problem: string): void {
     if (records.main.some(({ state }) => state.kind !== "waiting" || state.message !== problem))
-      event({ type: "Warning", reason: "Failed", message: `Error: ${problem}` });
+      say({ type: "Warning", reason: "Failed", message: `Error: ${problem}` });
     records = mapRecords(records, (record) => afterConfigProblem(record, problem));
     publish();
   }
@@ -117,34 +118,20 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
     });
   }
 
-  function follow(
-    container: Container,
-    process: ReturnType<typeof adoptProcess>,
-    restart: number,
-    since: { startedAt: number; startupPassed: boolean },
-  ) {
-    runs.follow({ container, process, logFile: logFile(containerFolders(context.dir, pod, container.name), restart), ...since });
-  }
-
   function probed(container: string, seen: { readonly started?: boolean; readonly ready?: boolean }): void {
-    change(container, (record) => afterProbe(record, seen));
+    records = withRecord(records, afterProbe(recordOf(records, container), seen));
     if (!stopped) publish();
   }
 
   function ended(container: string, end: Ended): void {
-    change(container, (record) => afterEnd(record, end, isDeleted(pod) ? "Never" : policyOf(container), podName));
-    const { state } = recordOf(container);
-    if (state.kind === "waiting" && (state.retryAt ?? 0) > Date.now())
-      event({
-        type: "Warning",
-        reason: "BackOff",
-        message: `Back-off restarting failed container ${container} in pod ${podName}`,
-        container,
-      });
+    const policy = isDeleted(pod) ? "Never" : restartPolicyOf(pod, container);
+    const record = afterEnd(recordOf(records, container), end, policy, podName);
+    records = withRecord(records, record);
+    backOffEvents(record, podName, Date.now()).forEach(say);
     void sync();
   }
 
-  function event(event: PodEvent): void {
+  function say(event: PodEvent): void {
     if (!stopped) context.events.record(pod, event);
   }
 
@@ -158,25 +145,7 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
     if (at !== undefined && !stopped) timer = setTimeout(sync, Math.max(at - Date.now(), 0));
   }
 
-  function recordOf(container: string): ContainerRecord {
-    const found = [...records.init, ...records.main].find((record) => record.container.name === container);
-    if (found === undefined) throw new Error(`${podName} has no container ${container}`);
-    return found;
-  }
-
-  function change(container: string, to: (record: ContainerRecord) => ContainerRecord): void {
-    records = mapRecords(records, (record) => (record.container.name === container ? to(record) : record));
-  }
-
-  function policyOf(container: string) {
-    const init = records.init.some((record) => record.container.name === container);
-    return restartPolicyOf(pod, init);
-  }
-
-  for (const { container, pid } of leftovers) {
-    const { state, restarts, container: spec } = recordOf(container);
-    if (state.kind === "running") follow(spec, adoptProcess(pid), restarts, { startedAt: state.startedAt, startupPassed: state.started });
-  }
+  for (const { container, pid } of leftovers) follow(container, adoptProcess(pid));
   void sync();
 
   return {
@@ -189,8 +158,6 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
     async stop(graceMs) {
       stopped = true;
       clearTimeout(timer);
-      await runs.end(graceMs);
-      await sync(); // a start that was under way may have made one more process
       await runs.end(graceMs);
     },
   };

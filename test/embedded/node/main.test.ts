@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { coalesce } from "../../../embedded/node/coalesce.ts";
+import { readFlags } from "../../../embedded/node/flags.ts";
+import { claimNet, preferredNet } from "../../../embedded/node/net.ts";
+
+test("flags that are missing or wrong are named in one line", () => {
+  const all = ["--kubeconfig", "k", "--dir", "/d", "--images", "/i", "--health-port", "8080"];
+  assert.equal(typeof readFlags(all), "object");
+  assert.match(String(readFlags(all.slice(2))), /--kubeconfig, .* are all needed/);
+  assert.match(String(readFlags([...all.slice(0, 7), "http"])), /--health-port http is not a port/);
+  assert.match(String(readFlags([...all, "--colour", "red"])), /--colour/);
+});
+
+test("two nodes on one machine never share a net, and a node that comes back gets its own again", async () => {
+  const preferred = preferredNet("/some/folder");
+  const first = await claimNet(preferred);
+  const second = await claimNet(first.number);
+  assert.notEqual(second.number, first.number);
+  second.release();
+  first.release();
+  const again = await claimNet(first.number);
+  assert.equal(again.number, first.number);
+  again.release();
+});
+
+test("calls while a task runs are answered by one more run after it", async () => {
+  let runs = 0;
+  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const trigger = coalesce(async () => {
+    await gates[runs++]?.promise;
+  });
+  const calls = [trigger(), trigger(), trigger()];
+  gates[0]?.resolve();
+  gates[1]?.resolve();
+  await Promise.all(calls);
+  assert.equal(runs, 2);
+});
