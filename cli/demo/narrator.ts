@@ -1,18 +1,19 @@
 // What the demo tells while it runs.
 import type { Outcome } from "./outcome.ts";
-import type { Release } from "./releases.ts";
+import { type Release, SERVICE } from "./releases.ts";
 
 /** Says things with the seconds since the demo began. */
 export function narrator(write: (line: string) => void = console.log) {
   const began = performance.now();
   const step = (line: string) => write(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+  const detail = (line: string) => write(`          ${line}`);
   return {
     step,
-    progress: (line: string) => write(`          ${line}`),
-    release({ tag, what }: Release, service: string) {
+    detail,
+    release({ tag, what }: Release) {
       write("");
-      step(`${service} ${tag}: ${what}`);
-      write(`          $ pulumi config set --path sluice:services.${service}.tag ${tag} && pulumi up`);
+      step(`${SERVICE} ${tag}: ${what}`);
+      detail(`$ pulumi config set --path sluice:services.${SERVICE}.tag ${tag} && pulumi up`);
     },
     verdict({ release, record }: Outcome) {
       step(`${release.tag} ${record.verdict}: ${record.reason}`);

@@ -1,6 +1,9 @@
 // The versions of echo that the demo rolls out, and what must become of each.
 import type { Verdict } from "@sluice/gate";
 
+/** The service that is rolled out: apps/echo. */
+export const SERVICE = "echo";
+
 export interface Release {
   readonly tag: string;
   /** What is the matter with it, for people. */

@@ -1,5 +1,5 @@
 // Stack local as a program drives it: set a tag, bring it up, read the record. What `npm run demo` and the benchmarks do.
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { GateRecord } from "@sluice/gate";
@@ -24,15 +24,19 @@ export interface UpResult {
 }
 
 export interface LocalStack {
-  /** `pulumi config set --path sluice:services.<service>.tag <tag>` */
-  setTag(service: string, tag: string): Promise<void>;
+  /** `pulumi config set --path sluice:<path> <value>`, such as "services.echo.tag". */
+  set(path: string, value: string): Promise<void>;
   /** `pulumi up --yes --skip-preview` */
   up(): Promise<UpResult>;
   recordOf(service: string): Promise<GateRecord | undefined>;
+  /** Interrupts what runs, as Ctrl-C does. */
+  interrupt(): void;
 }
 
 export function localStack({ environment, configFile, onGateLine }: StackOptions): LocalStack {
   const common = ["--stack", STACK.name, "--config-file", configFile, "--non-interactive", "--color", "never"];
+
+  let running: ChildProcess | undefined;
 
   async function pulumi(args: readonly string[], onLine: (line: string) => void = () => undefined): Promise<UpResult> {
     const child = spawn(join(paths.bin, "pulumi"), [...args, ...common], {
@@ -40,6 +44,7 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running = child;
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
@@ -52,9 +57,9 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
   }
 
   return {
-    async setTag(service, tag) {
-      const { succeeded, output } = await pulumi(["config", "set", "--path", `${STACK.project}:services.${service}.tag`, tag]);
-      if (!succeeded) throw new CommandError(`pulumi could not set the tag of ${service}:\n${output}`);
+    async set(path, value) {
+      const { succeeded, output } = await pulumi(["config", "set", "--path", `${STACK.project}:${path}`, value]);
+      if (!succeeded) throw new CommandError(`pulumi could not set ${path} to ${value}:\n${output}`);
     },
     up: () =>
       pulumi(["up", "--yes", "--skip-preview"], (line) => {
@@ -62,5 +67,6 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
         if (text !== undefined) onGateLine(text);
       }),
     recordOf: (service) => recordOf(service, environment),
+    interrupt: () => running?.kill("SIGINT"),
   };
 }
