@@ -8,8 +8,8 @@ import { translate } from "./translate.ts";
 const EMPTY = { pods: [], services: [], virtualServices: [], destinationRules: [] };
 
 /**
- * Makes everything Envoy needs to start: bootstrap.yaml anew, and resources without any host where there are none yet. Resources of an earlier
- * run stay, so that an Envoy that is restarted serves at once what it served before.
+ * Makes everything Envoy needs to start: bootstrap.yaml anew, and resources without any host where there are none yet. Resources of an
+ * earlier run stay, so that an Envoy that is restarted serves at once what it served before.
  */
 export async function prepareEnvoy(flags: EnvoyFlags): Promise<void> {
   await mkdir(resourcesDir(flags.dir), { recursive: true });

@@ -29,12 +29,11 @@ const UNKNOWN_WITHOUT_POD = [
 ];
 
 /** Envoy's own health: is it up, and has it refused configuration. */
-const HEALTH =
-  "envoy_(server_live|server_uptime|http_rds_(update_rejected|update_success)|cluster_(update_rejected|update_success)|listener_manager_.*)";
+const HEALTH = "envoy_(server_live|server_uptime|(http_rds|cluster)_update_(rejected|success)|listener_manager_.*)";
 
 /**
- * Prometheus' scrape configurations for Envoy, as plain objects: job "istio-mesh" keeps the request counters under Istio's names and with its
- * labels, so that queries written for Istio work unchanged; job "envoy" keeps a few series on Envoy's own health.
+ * Prometheus' scrape configurations for Envoy, as plain objects: job "istio-mesh" keeps the request counters under Istio's names and
+ * with its labels, so that queries written for Istio work unchanged; job "envoy" keeps a few series on Envoy's own health.
  * @param envoyAdminPort port of Envoy's admin interface on 127.0.0.1.
  */
 export function meshScrapeConfigs(envoyAdminPort: number): readonly JsonObject[] {
