@@ -5,10 +5,11 @@ import { type Conducting, conductingWith, Stopped } from "./conducting.ts";
 import { type Connections, type Edges, realEdges } from "./edges.ts";
 import { type Draft, recordOf, refusal, whatNext } from "./ends.ts";
 import { type GateInputs, planOf } from "./inputs.ts";
+import { isAbout, parseProgress } from "./progress.ts";
 import { reachHealthy, settled } from "./reach.ts";
 import type { GateRecord } from "./record.ts";
 import { titleOf } from "./report.ts";
-import type { Outcome } from "./session.ts";
+import type { Outcome, Subject } from "./session.ts";
 
 /**
  * Conducts the Rollout to its verdict and tells about it, one line a look.
@@ -69,8 +70,9 @@ async function toOutcome(
   const plan = { ...planOf(inputs), ...(draft.first && { steps: FULL_WEIGHT }) };
   const of = { uid: view.uid, revision: view.revision, retry: inputs.retry, steps: plan.steps };
   const subject = { ...conducting, of, first: draft.first };
-  if (view.revision === view.stable && !draft.first) {
-    const reached = promotedBefore ? view : await reachHealthy(subject);
+  if (view.revision === view.stable && promotedBefore) return "as before";
+  if (view.revision === view.stable && !draft.first && !(await isUnfinished(subject))) {
+    const reached = await reachHealthy(subject);
     return "verdict" in reached ? reached : "as before";
   }
   if (view.weights.join() !== inputs.steps.join()) {
@@ -79,4 +81,11 @@ async function toOutcome(
     );
   }
   return claimed(subject, connections, draft, view, plan, previous?.retry ?? 0);
+}
+
+/** Whether a conductor came to a verdict about this revision and ended before it could tell. */
+async function isUnfinished({ ask, of }: Subject): Promise<boolean> {
+  const lease = await ask((cluster) => cluster.readLease());
+  const notes = parseProgress(lease?.notes);
+  return notes?.ended !== undefined && isAbout(notes, of);
 }

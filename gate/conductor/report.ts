@@ -27,8 +27,8 @@ export function lookLine(plan: Plan, looks: readonly Look[], decision: Decision)
     const { canary, stable } = totals(inStep, name);
     const against =
       decision.against[name] === "stable" ? "stable is over its limit: judging against stable," : `of limit ${percent(limit)}`;
-    const good = `good ${compact(decision.good[name] ?? 0)}/${compact(Math.log(1 / beta))}`;
-    return `${name} ${ratio(canary).padEnd(9)} ${against} ${good.padEnd(11)} vs stable ${ratio(stable).padEnd(9)}`;
+    const good = `good ${short(decision.good[name] ?? 0)}/${compact(Math.log(1 / beta))}`;
+    return `${name} ${ratio(canary).padEnd(7)} ${against} ${good.padEnd(12)} vs stable ${ratio(stable).padEnd(8)}`;
   });
   const parts = [
     `${stepOf(plan, look.step)}  look ${String(looks.length).padEnd(3)}`,
@@ -117,7 +117,13 @@ function percent(share: number): string {
   return `${Number((share * 100).toPrecision(2))}%`;
 }
 
-/** e from its logarithm, short: 0.004, 31, 2e5. Far beyond what a double holds it is given as a power of e. */
+/** e from its logarithm where only the way to a small bound matters. */
+function short(log: number): string {
+  const value = Math.exp(log);
+  return value >= 1000 ? ">999" : value >= 10 ? String(Math.round(value)) : value.toFixed(1);
+}
+
+/** e from its logarithm, in few digits: 0.004, 31, 2e5. Far beyond what a double holds it is given as a power of e. */
 function compact(log: number): string {
   const value = Math.exp(log);
   if (!Number.isFinite(value)) return `e^${Math.round(log)}`;
