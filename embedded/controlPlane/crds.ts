@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type KubeClient, waitFor } from "../kube/index.ts";
 
 const COLLECTION = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-const SERVED_SECONDS = 30;
+const SERVED_SECONDS = 90;
 
 const Head = z.object({ kind: z.literal("CustomResourceDefinition"), metadata: z.object({ name: z.string() }) });
 

@@ -39,7 +39,7 @@ export interface PartEntry {
   readonly followedBy?: readonly PartName[];
   /** Files that have to be there when it starts: path and content. */
   readonly files?: (context: PartContext) => Readonly<Record<string, string>>;
-  /** @default 30 */
+  /** @default 60 */
   readonly readySeconds?: number;
   /** @default 10 */
   readonly stopSeconds?: number;
@@ -86,7 +86,7 @@ export const PARTS: Readonly<Record<PartName, PartEntry>> = {
       url: `https://127.0.0.1:${ports["kube-apiserver"]}/readyz`,
       caFile: paths.secrets.apiServerCa,
     }),
-    readySeconds: 60,
+    readySeconds: 120,
   },
 
   "cluster-setup": {
@@ -97,7 +97,7 @@ export const PARTS: Readonly<Record<PartName, PartEntry>> = {
       ...["--kubeconfig", paths.kubeconfig, "--stamp", join(paths.etcd, "crds.sha256"), ...crdFiles],
     ],
     probe: () => ({ kind: "exit" }),
-    readySeconds: 60,
+    readySeconds: 120,
   },
 
   "kube-controller-manager": {

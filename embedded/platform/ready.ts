@@ -9,8 +9,8 @@ import { supervisorOf } from "./spawn.ts";
 import type { Paths } from "./state.ts";
 
 /** Each part has a deadline of its own; this one is for a part that was ready once and keeps ending since. */
-const ALL_SECONDS = 180;
-const NODE_SECONDS = 30;
+const ALL_SECONDS = 300;
+const NODE_SECONDS = 60;
 const NODES = defineResource<Wire<V1Node>>("v1", "Node", "nodes", { namespaced: false });
 
 /**
