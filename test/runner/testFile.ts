@@ -35,8 +35,7 @@ export async function runTestFile(root: string, file: string, deadlineSeconds: n
     else passed += 1;
   });
   events.on("test:fail", (data) => {
-    if (isWholeFile(data))
-      failures.push(fileFailure(deadline.aborted ? overdue(file, deadlineSeconds) : `${file} ended with an error outside of its tests`));
+    if (isWholeFile(data)) failures.push(fileFailure(endOf(file, stop.aborted, deadline.aborted ? deadlineSeconds : undefined)));
     else if (isOwnFailure(data)) failures.push(failureOf(data, file));
   });
   await once(events.resume(), "end");
@@ -55,8 +54,11 @@ function isOwnFailure({ details }: EventData.TestFail): boolean {
   return !("failureType" in details.error && details.error.failureType === "subtestsFailed");
 }
 
-function overdue(file: string, seconds: number): string {
-  return `${file} was not done after ${seconds} s and was ended: a test hangs, or something it started is still open`;
+/** Why a file as a whole failed. */
+function endOf(file: string, interrupted: boolean, overdueSeconds: number | undefined): string {
+  if (interrupted) return `${file} was ended because the run was interrupted`;
+  if (overdueSeconds === undefined) return `${file} ended with an error outside of its tests`;
+  return `${file} was not done after ${overdueSeconds} s and was ended: a test hangs, or something it started is still open`;
 }
 
 function fileFailure(text: string): Failure {
