@@ -1,7 +1,7 @@
 // Whether an object is ready, told from the object and its pods. The kinds are those the official plugin waits for, as far
 // as the program has them, and Rollouts.
 import { type Json, type JsonObject, numberAt, objectAt, objectsAt, textAt } from "./json.ts";
-import { kindOf } from "./objects.ts";
+import { annotationOf, kindOf } from "./objects.ts";
 import { condition, findCondition, isPodReady, podProblem } from "./podProblems.ts";
 
 export type Readiness =
@@ -41,15 +41,9 @@ const SELECTORS: Readonly<Record<string, (object: JsonObject) => Json>> = {
   "argoproj.io/Rollout": (object) => objectAt(object, "spec", "selector"),
 };
 
-/**
- * Whether there is anything to wait for. A Rollout is awaited in its first revision only, that is until Argo has a stable one:
- * every later revision stands still at its first step until the gate lets it on.
- *
- * @param object as the API server gave it back
- */
+/** Whether there is anything to wait for. */
 export function isAwaited(object: JsonObject): boolean {
-  const key = keyOf(object);
-  return Object.hasOwn(JUDGES, key) && (key !== "argoproj.io/Rollout" || textAt(object, "status", "stableRS") === "");
+  return Object.hasOwn(JUDGES, keyOf(object));
 }
 
 /** @param pods the pods that `podSelector` finds; they are only read for kinds that have them */
@@ -121,18 +115,20 @@ function daemonSetReadiness(object: JsonObject, pods: readonly JsonObject[]): Re
   return updated === wanted && ready === wanted ? READY : podReasons(Math.min(updated ?? 0, ready ?? 0), wanted, pods);
 }
 
-/** First revision: all its pods available, or Argo's own word for it. */
+/**
+ * A Rollout is awaited in its first revision only: all its pods available, or Argo's own word for it. Every later revision
+ * stands still at its first step until the gate lets it on, so it is as ready as it gets once Argo has taken it up.
+ */
 function rolloutReadiness(object: JsonObject, pods: readonly JsonObject[]): Readiness {
-  const phase = textAt(object, "status", "phase");
-  const wanted = numberAt(object, ["spec", "replicas"], 1);
-  const available = numberAt(object, ["status", "availableReplicas"]);
   // Argo writes observedGeneration as a string.
   const observed = Number(textAt(object, "status", "observedGeneration")) >= numberAt(object, ["metadata", "generation"]);
-  if (observed && (phase === "Healthy" || available >= wanted)) return READY;
-  if (observed && textAt(findCondition(object, "InvalidSpec"), "status") === "True") {
-    return failed(textAt(findCondition(object, "InvalidSpec"), "message"));
-  }
-  if (!observed && phase === "") return waiting("Argo Rollouts has not seen the object yet");
+  if (!observed) return waiting("Argo Rollouts has not seen the object yet");
+  const wanted = numberAt(object, ["spec", "replicas"], 1);
+  const available = numberAt(object, ["status", "availableReplicas"]);
+  const isFirst = Number(annotationOf(object, "rollout.argoproj.io/revision") || 1) === 1;
+  if (!isFirst || textAt(object, "status", "phase") === "Healthy" || available >= wanted) return READY;
+  const invalid = findCondition(object, "InvalidSpec");
+  if (textAt(invalid, "status") === "True") return failed(textAt(invalid, "message"));
   return podReasons(available, wanted, pods);
 }
 

@@ -79,9 +79,16 @@ test("a Service waits for the pods it already selects, unless it has no cluster 
   assert.equal(readiness(object("v1", "Service", {}, { clusterIP: "None" }), pods).state, "ready");
 });
 
-test("a Rollout is awaited until it has a stable revision, and left to the gate from then on", () => {
-  assert.ok(isAwaited(rollout({})));
-  assert.ok(!isAwaited(rollout({ stableRS: "abc" })));
+test("a Rollout's later revisions are left to the gate, as soon as Argo has seen them", () => {
+  const later = (observedGeneration: string): JsonObject => ({
+    ...rollout({ phase: "Paused", observedGeneration }),
+    metadata: { name: "x", generation: 2, annotations: { "rollout.argoproj.io/revision": "2" } },
+  });
+  assert.equal(readiness(later("2"), []).state, "ready");
+  assert.equal(readiness(later("1"), []).state, "waiting");
+});
+
+test("kinds that are ready as soon as they are there are not asked for again", () => {
   assert.ok(isAwaited(deployment({})));
   assert.ok(!isAwaited(object("v1", "ConfigMap", {})));
 });
