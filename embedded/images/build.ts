@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -24,8 +25,9 @@ export interface BuildOptions {
 }
 
 /**
- * Builds an app's image without containers: runs its `build` script, takes what is then in dist/ as the image's files and the last
- * stage of its Dockerfile as the way to run it, and puts both into the store.
+ * Builds an app's image without containers: runs its `build` script, takes what it made as the image's files and the last stage of its
+ * Dockerfile as the way to run it, and puts both into the store. The script writes to the folder $OUT_DIR, so that two builds of one app
+ * do not meet, or, if it knows nothing of that, to dist/.
  * @throws PlatformError when the app cannot be built or its Dockerfile is not understood.
  */
 export async function buildImage(store: ImageStore, options: BuildOptions): Promise<StoredImage> {
@@ -34,16 +36,22 @@ export async function buildImage(store: ImageStore, options: BuildOptions): Prom
   checkTag(options.tag);
   parseReference(`${repository}:${options.tag}`);
   const config = readDockerfile(await textOf(app, "Dockerfile"));
-  await runBuildScript(app);
-  const { tag, env = {}, force = false } = options;
-  return store.put({ ...config, repository, tag, force, env: { ...config.env, ...env }, files: join(app, "dist") });
+  const out = await mkdtemp(join(tmpdir(), "sluice-build-"));
+  try {
+    await runBuildScript(app, out);
+    const files = (await readdir(out)).length > 0 ? out : join(app, "dist");
+    const { tag, env = {}, force = false } = options;
+    return await store.put({ ...config, repository, tag, force, env: { ...config.env, ...env }, files });
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
 }
 
-async function runBuildScript(app: string): Promise<void> {
+async function runBuildScript(app: string, out: string): Promise<void> {
   if (!PackageJson.safeParse(JSON.parse(await textOf(app, "package.json"))).success)
     throw new PlatformError(`${app}/package.json has no script "build"`);
   try {
-    await promisify(execFile)(process.execPath, ["--run", "build"], { cwd: app });
+    await promisify(execFile)(process.execPath, ["--run", "build"], { cwd: app, env: { ...process.env, OUT_DIR: out } });
   } catch (error) {
     const output = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
     throw new PlatformError(`the build script of ${app} failed:\n${output}`);

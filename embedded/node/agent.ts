@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Change, watchAll } from "../kube/index.ts";
 import type { AddressPool } from "./address.ts";
 import { endLeftovers, findLeftovers, type Leftover } from "./leftovers.ts";
@@ -11,9 +12,12 @@ export interface Agent {
   readonly synced: Promise<void>;
   /** Uids of the pods that are there. */
   present(): ReadonlySet<string>;
-  /** Ends all processes, with some grace; the pods stay as they are and go on under the next node. */
+  /** Ends all processes, with some grace; the pods go on under the next node. Does not wait long for an API server that is gone. */
   stop(graceMs: number): Promise<void>;
 }
+
+/** Time for the last statuses when the node stops. */
+const LAST_STATUS_MS = 1000;
 
 /** Runs the pods that are bound to this node, one worker for each. */
 export function startAgent(context: NodeContext, pool: AddressPool): Agent {
@@ -56,7 +60,7 @@ export function startAgent(context: NodeContext, pool: AddressPool): Agent {
     workers.delete(keyOf(pod));
     context.statuses.forget(worker.uid);
     context.events.forget(worker.uid);
-    void worker.stop(0).then(() => pool.release(worker.podIP));
+    void worker.abandon().then(() => pool.release(worker.podIP));
   }
 
   return {
@@ -65,7 +69,8 @@ export function startAgent(context: NodeContext, pool: AddressPool): Agent {
     async stop(graceMs) {
       live = false;
       watched.stop();
-      await Promise.all([...workers.values()].map((worker) => worker.stop(graceMs)));
+      const stopped = Promise.all([...workers.values()].map((worker) => worker.stop(graceMs)));
+      await Promise.race([stopped, sleep(graceMs + LAST_STATUS_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -12,6 +12,7 @@ import { startHeartbeat } from "./heartbeat.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { claimNet, preferredNet } from "./net.ts";
 import { ALLOCATABLE, NODE_NAME } from "./nodeObject.ts";
+import { writeStatus } from "./resources.ts";
 import { statusWriter } from "./statusWriter.ts";
 
 /** Time the processes get to finish when the node is stopped. */
@@ -37,7 +38,7 @@ const agent = startAgent(
     dir: flags.dir,
     ...(platform !== undefined && { platform }),
     place: { hostIP: net.pool.node, nodeName: NODE_NAME, allocatable: ALLOCATABLE },
-    statuses: statusWriter(client, onError),
+    statuses: statusWriter((pod, status) => writeStatus(client, pod, status), onError),
     events: eventRecorder(client, NODE_NAME, onError),
     onError,
   },

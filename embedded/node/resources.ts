@@ -1,7 +1,7 @@
 import type { V1Lease, V1Node } from "@kubernetes/client-node";
 import { defineResource, type KubeClient, type KubernetesObject, type Resource, type Wire } from "../kube/index.ts";
 import { type Objects, sourcesOf } from "./environment.ts";
-import type { ConfigMap, Container, Pod, Secret } from "./types.ts";
+import type { ConfigMap, Container, Pod, PodStatus, Secret } from "./types.ts";
 
 export type Node = Wire<V1Node>;
 export type Lease = Wire<V1Lease>;
@@ -33,4 +33,14 @@ async function readAll<T extends KubernetesObject>(
     if (object !== undefined) found.set(name, object);
   }
   return found;
+}
+
+/** Writes a pod's status. @throws ApiError when the pod is gone, also when another has taken its name. */
+export async function writeStatus(client: KubeClient, { metadata }: Pod, { conditions = [], ...status }: PodStatus): Promise<void> {
+  const { name = "", namespace = "default", uid } = metadata ?? {};
+  // A patch merges conditions by their type: a reason that no longer holds has to be taken away.
+  const cleared = conditions.map((condition) => ({ reason: null, message: null, ...condition }));
+  // The uid makes the server refuse a status that is meant for an earlier pod of the same name.
+  const patch = { metadata: { uid }, status: { ...status, conditions: cleared } };
+  await client.patch(pods, name, patch, { namespace, subresource: "status", type: "strategic" });
 }

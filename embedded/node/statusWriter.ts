@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError, isConflict, isNotFound, type KubeClient } from "../kube/index.ts";
-import { pods } from "./resources.ts";
+import { ApiError, isConflict, isNotFound } from "../kube/index.ts";
 import type { Pod, PodStatus } from "./types.ts";
 
 /** Writes pod statuses to the API server: only the newest of each pod, a few pods at a time, again when the server could not be reached. */
@@ -28,7 +27,11 @@ interface Entry {
   settled: PromiseWithResolvers<void>;
 }
 
-export function statusWriter(client: KubeClient, onError: (error: unknown) => void): StatusWriter {
+/**
+ * @param send writes one status. An ApiError that it throws is final when the server refused the status, anything else is tried again.
+ * @param onError told of every failure but that of a pod that is gone.
+ */
+export function statusWriter(send: (pod: Pod, status: PodStatus) => Promise<void>, onError: (error: unknown) => void): StatusWriter {
   const entries = new Map<string, Entry>();
   const queue = new Set<Entry>();
   let writers = 0;
@@ -58,7 +61,7 @@ export function statusWriter(client: KubeClient, onError: (error: unknown) => vo
   async function write(entry: Entry): Promise<void> {
     entry.writing = true;
     const { text } = entry;
-    const outcome = await send(entry);
+    const outcome = await attempt(entry);
     entry.writing = false;
     if (entries.get(uidOf(entry.pod)) !== entry) return;
     if (outcome === "gone") return forget(uidOf(entry.pod));
@@ -67,16 +70,9 @@ export function statusWriter(client: KubeClient, onError: (error: unknown) => vo
     else queue.add(entry);
   }
 
-  async function send({ pod, status }: Entry): Promise<"done" | "gone" | "again"> {
-    const { name = "", namespace = "default", uid } = pod.metadata ?? {};
+  async function attempt({ pod, status }: Entry): Promise<"done" | "gone" | "again"> {
     try {
-      // The uid makes the server refuse a status that is meant for an earlier pod of the same name.
-      await client.patch(
-        pods,
-        name,
-        { metadata: { uid }, status: withoutOldReasons(status) },
-        { namespace, subresource: "status", type: "strategic" },
-      );
+      await send(pod, status);
       return "done";
     } catch (error) {
       if (isNotFound(error) || isConflict(error)) return "gone";
@@ -95,11 +91,6 @@ export function statusWriter(client: KubeClient, onError: (error: unknown) => vo
   }
 
   return { put, settled: async (pod) => entries.get(uidOf(pod))?.settled.promise, forget };
-}
-
-/** A patch merges conditions by their type: a reason that no longer holds has to be taken away. */
-function withoutOldReasons({ conditions = [], ...status }: PodStatus) {
-  return { ...status, conditions: conditions.map((condition) => ({ reason: null, message: null, ...condition })) };
 }
 
 function uidOf(pod: Pod): string {

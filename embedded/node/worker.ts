@@ -31,9 +31,11 @@ export interface PodWorker {
   readonly podIP: string;
   /** The object has changed. */
   update(pod: Pod): void;
+  /** The object is gone: whatever still runs is ended at once. */
+  abandon(): Promise<void>;
   /**
-   * Lets go of the pod and ends its processes: with no grace when its object is gone, with some when the node stops and the pod is to go on
-   * under the next one.
+   * The node stops: ends the processes with some grace, and says so in the status, so that nobody takes the pod for ready until it goes on
+   * under the next node.
    */
   stop(graceMs: number): Promise<void>;
 }
@@ -145,6 +147,11 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
     if (at !== undefined && !stopped) timer = setTimeout(sync, Math.max(at - Date.now(), 0));
   }
 
+  function letGo(): void {
+    stopped = true;
+    clearTimeout(timer);
+  }
+
   for (const { container, pid } of leftovers) follow(container, adoptProcess(pid));
   void sync();
 
@@ -155,10 +162,16 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
       pod = changed;
       void sync();
     },
+    async abandon() {
+      letGo();
+      await runs.end(0);
+    },
     async stop(graceMs) {
-      stopped = true;
-      clearTimeout(timer);
+      letGo();
+      if (runs.size === 0) return;
       await runs.end(graceMs);
+      publish();
+      await statuses.settled(pod);
     },
   };
 }

@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { findLeftovers } from "../../../embedded/node/leftovers.ts";
 import { pods } from "../../../embedded/node/resources.ts";
 import type { Pod } from "../../../embedded/node/types.ts";
-import { down, type PlatformState, status } from "../../../embedded/platform/index.ts";
+import { down, type PlatformState, status, up } from "../../../embedded/platform/index.ts";
 import { eventually } from "../../support/platform.ts";
-import { ask, condition, firstContainer, type NodeTest, nodeTest } from "./support.ts";
+import { ask, condition, firstContainer, NODE_PARTS, type NodeTest, nodeTest } from "./support.ts";
 
 const restarts = async (stateDir: string) => (await status(stateDir)).parts.find(({ name }) => name === "node");
 
@@ -20,6 +20,10 @@ async function killNode({ stateDir }: PlatformState, meanwhile: () => Promise<vo
     const now = await restarts(stateDir);
     return (now?.state === "running" && now.restarts > before.restarts) || undefined;
   });
+}
+
+async function startAgain({ stateDir }: PlatformState, images: string): Promise<void> {
+  await up({ stateDir, images, parts: NODE_PARTS, detached: false, durable: false });
 }
 
 const ready = async ({ until }: NodeTest, name: string) => until(name, "is ready", (pod) => condition(pod, "Ready") === "True" && pod);
@@ -58,6 +62,12 @@ test("a node that was killed takes its pods' processes over, and ends those of p
 
   await down(node.state.stateDir);
   assert.deepEqual(leftovers(), []);
+  await startAgain(node.state, node.images);
+  await node.until(
+    "stays",
+    "goes on after the platform was stopped",
+    (pod) => firstContainer(pod)?.restartCount === 3 && condition(pod, "Ready") === "True",
+  );
 });
 
 function readySince(pod: Pod): string | undefined {

@@ -14,9 +14,14 @@ import { eventually, startPlatform } from "../../support/platform.ts";
 export const APP = "localhost/app:1.0.0";
 const files = fileURLToPath(new URL("fixtures/app", import.meta.url));
 
+/** The node and what brings pods to it. */
+export const NODE_PARTS: readonly PartName[] = ["kube-controller-manager", "kube-scheduler", "node"];
+
 export interface NodeTest {
   readonly state: PlatformState;
   readonly client: KubeClient;
+  /** The image store's folder. */
+  readonly images: string;
   /** Creates a pod of one container that runs APP. */
   create(name: string, container?: Partial<Container>, spec?: Partial<PodSpec>): Promise<Pod>;
   /** Waits until the pod is as the probe wants it, and gives what the probe gives. */
@@ -25,12 +30,12 @@ export interface NodeTest {
   gone(name: string): Promise<void>;
 }
 
-export async function nodeTest(t: TestContext, others: readonly PartName[] = []): Promise<NodeTest> {
+export async function nodeTest(t: TestContext): Promise<NodeTest> {
   const images = await mkdtemp(join(tmpdir(), "sluice-images-"));
   t.after(() => rm(images, { recursive: true, force: true }));
   const run = { entrypoint: ["node"], command: ["app.mjs"], env: { PORT: "8080", FROM_IMAGE: "yes" }, workingDir: "/app" };
   await openImageStore(images).put({ ...run, repository: "localhost/app", tag: "1.0.0", files });
-  const state = await startPlatform(t, { parts: ["kube-controller-manager", "kube-scheduler", "node", ...others], images });
+  const state = await startPlatform(t, { parts: NODE_PARTS, images });
   const client = await clientFor(state.kubeconfig);
   t.after(() => client.close());
 
@@ -38,6 +43,7 @@ export async function nodeTest(t: TestContext, others: readonly PartName[] = [])
   return {
     state,
     client,
+    images,
     create: (name, container = {}, spec = {}) => client.create(pods, podNamed(name, container, spec)),
     until: (name, what, probe, seconds = 20) => {
       let seen: Pod | undefined;
