@@ -26,7 +26,8 @@ export function startSupervisor(id: string, paths: Paths, detached: boolean): nu
   const environment = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
   const child = spawn(process.execPath, [MAIN, "--plan", paths.plan, ...(detached ? [] : ["--until-stdin-closes"])], {
     detached: true,
-    env: { ...environment, [PLATFORM_MARK]: id, [PART_MARK]: SUPERVISOR },
+    // Stripping types from the same files at each start costs each of the stand-ins 0.2 s.
+    env: { ...environment, NODE_COMPILE_CACHE: paths.compiled, [PLATFORM_MARK]: id, [PART_MARK]: SUPERVISOR },
     // The kernel closes this end of the pipe when this process is gone, also by a kill -9.
     stdio: [detached ? "ignore" : "pipe", log, log],
   });

@@ -40,6 +40,7 @@ export function pathsIn(stateDir: string) {
     node: path("node"),
     envoy: path("envoy"),
     prometheus: path("prometheus"),
+    compiled: path("compiled"),
   };
 }
 
