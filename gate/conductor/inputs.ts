@@ -180,10 +180,11 @@ const JUDGED = [
 
 export type PublicInputs = Pick<GateInputs, (typeof JUDGED)[number]>;
 
-/** The inputs that may be shown and kept. */
+const publicSchema = schema.omit({ kubeconfig: true, prometheus: true });
+
+/** The inputs that may be shown and kept, and nothing else that came along. */
 export function publicInputs(inputs: GateInputs): PublicInputs {
-  const { kubeconfig: _secret, prometheus: _place, ...rest } = inputs;
-  return rest;
+  return publicSchema.parse(inputs);
 }
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import type { GateInputs } from "./inputs.ts";
 /** "echo 1.1.0", for the beginning of every line. */
 export function titleOf({ service, image }: Pick<GateInputs, "service" | "image">): string {
   const reference = image.split("/").at(-1) ?? image;
-  const [, tag] = /:([^@]+)/.exec(reference) ?? [];
+  const [, tag] = /^[^@:]*:([^@]+)/.exec(reference) ?? [];
   const [, digest] = /@(?:sha256:)?(.{1,12})/.exec(reference) ?? [];
   return `${service} ${tag ?? digest ?? reference}`;
 }

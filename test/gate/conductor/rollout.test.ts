@@ -1,0 +1,58 @@
+// A Rollout's JSON and what the conductor reads from it.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { viewRollout } from "../../../gate/conductor/rollout.ts";
+import { GateError } from "../../../gate/index.ts";
+
+const steps = [{ setWeight: 10 }, { pause: {} }, { setWeight: 20 }, { pause: { duration: "10s" } }, { setWeight: 25 }, { pause: {} }];
+const rollout = {
+  metadata: { uid: "u", resourceVersion: "7", generation: 3, annotations: { "rollout.argoproj.io/revision": "2" } },
+  spec: { strategy: { canary: { steps } } },
+  status: {
+    observedGeneration: "3",
+    currentPodHash: "6c",
+    stableRS: "5b",
+    currentStepIndex: 5,
+    phase: "Paused",
+    pauseConditions: [{ reason: "CanaryPauseStep", startTime: "2026-11-21T12:00:00Z" }],
+    canary: { weights: { canary: { weight: 25 }, stable: { weight: 75 } } },
+  },
+};
+
+test("a paused Rollout stands at one of the pauses without an end", () => {
+  assert.deepEqual(viewRollout(rollout), {
+    uid: "u",
+    resourceVersion: "7",
+    observed: true,
+    revision: "6c",
+    stable: "5b",
+    number: 2,
+    phase: "Paused",
+    message: "",
+    aborted: false,
+    weights: [10, 25],
+    canaryWeight: 25,
+    specPaused: false,
+    pausedAt: 1,
+    pausedSince: Date.UTC(2026, 10, 21, 12) / 1000,
+  });
+});
+
+test("a Rollout that the controller has not looked at yet", () => {
+  const { status: _none, ...fresh } = rollout;
+  assert.deepEqual(
+    (({ observed, revision, stable, pausedAt, canaryWeight }) => ({ observed, revision, stable, pausedAt, canaryWeight }))(
+      viewRollout(fresh),
+    ),
+    { observed: false, revision: "", stable: "", pausedAt: undefined, canaryWeight: 0 },
+  );
+});
+
+test("a pause that a user or an analysis made is not a step's", () => {
+  const status = { ...rollout.status, pauseConditions: [{ reason: "InconclusiveAnalysisRun", startTime: "2026-11-21T12:00:00Z" }] };
+  assert.equal(viewRollout({ ...rollout, status }).pausedAt, undefined);
+});
+
+test("what is no canary Rollout is refused", () => {
+  assert.throws(() => viewRollout({ ...rollout, spec: { strategy: { blueGreen: {} } } }), GateError);
+});
