@@ -7,6 +7,7 @@ import { loadCommand } from "./commands/load.ts";
 import { localCommand } from "./commands/local.ts";
 import { logsCommand } from "./commands/logs.ts";
 import { pulumiCommand } from "./commands/pulumi.ts";
+import { recordCommand } from "./commands/record.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { toolsCommand } from "./commands/tools.ts";
 
@@ -19,6 +20,7 @@ for (const command of [
   imageCommand,
   loadCommand,
   logsCommand,
+  recordCommand,
   replayCommand,
   toolsCommand,
 ]) {
