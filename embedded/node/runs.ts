@@ -29,8 +29,8 @@ export interface RunListener {
 export interface Runs {
   follow(run: NewRun): void;
   readonly size: number;
-  /** Ends all: preStop, SIGTERM, and SIGKILL after the grace. Resolves when all have ended and the listener was told. */
-  end(graceMs: number): Promise<void>;
+  /** Ends all, see terminate. Resolves when all have ended and the listener was told. */
+  end(how: { readonly graceMs: number; readonly drain: boolean }): Promise<void>;
 }
 
 interface Run extends NewRun {
@@ -75,11 +75,11 @@ export function podRuns(pod: Pod, podIP: string, listener: RunListener): Runs {
     };
   }
 
-  async function end(graceMs: number): Promise<void> {
+  async function end(how: { readonly graceMs: number; readonly drain: boolean }): Promise<void> {
     await Promise.all(
       [...runs.values()].map(async ({ container, process, probes, over }) => {
         probes.stop();
-        await terminate({ container, process, podIP, graceMs });
+        await terminate({ container, process, podIP, ...how });
         await over;
       }),
     );

@@ -9,12 +9,14 @@ export interface Termination {
   readonly podIP: string;
   /** Time for the preStop hook and the process's own end together. */
   readonly graceMs: number;
+  /** Whether the preStop hook is run. Draining is for nobody when the whole node stops. @default true */
+  readonly drain?: boolean;
 }
 
 /** Ends a container as a kubelet does: preStop hook, SIGTERM, and SIGKILL for the whole group when the grace is over. Resolves when it is gone. */
-export async function terminate({ container, process, podIP, graceMs }: Termination): Promise<void> {
+export async function terminate({ container, process, podIP, graceMs, drain = true }: Termination): Promise<void> {
   const kill = setTimeout(() => process.signal("SIGKILL"), graceMs);
-  await Promise.race([preStop(container, podIP, graceMs), process.exited]);
+  if (drain) await Promise.race([preStop(container, podIP, graceMs), process.exited]);
   process.signal("SIGTERM");
   await process.exited;
   clearTimeout(kill);

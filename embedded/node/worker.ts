@@ -42,6 +42,7 @@ export interface PodWorker {
 
 const API_RETRY_MS = 1000;
 const DEFAULT_GRACE_SECONDS = 30;
+const AT_ONCE = { graceMs: 0, drain: false } as const;
 
 /**
  * @param first the pod's object as it is now.
@@ -88,7 +89,7 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
     records = withRecord(records, after.record);
     after.events.forEach(say);
     if (launched.kind === "running") follow(container, launched.process);
-    if (stopped) await runs.end(0); // nobody waits for what was started too late
+    if (stopped) await runs.end(AT_ONCE); // nobody waits for what was started too late
   }
 
   /** Watches over a process whose record says that it runs. */
@@ -110,7 +111,8 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
   async function end(): Promise<void> {
     if (runs.size > 0) {
       publish();
-      await runs.end((pod.metadata?.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000);
+      const seconds = pod.metadata?.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+      await runs.end({ graceMs: seconds * 1000, drain: true });
       publish();
       await statuses.settled(pod);
     }
@@ -164,12 +166,12 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
     },
     async abandon() {
       letGo();
-      await runs.end(0);
+      await runs.end(AT_ONCE);
     },
     async stop(graceMs) {
       letGo();
       if (runs.size === 0) return;
-      await runs.end(graceMs);
+      await runs.end({ graceMs, drain: false });
       publish();
       await statuses.settled(pod);
     },

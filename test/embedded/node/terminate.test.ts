@@ -49,3 +49,10 @@ test("a preStop hook that takes longer than the grace keeps nothing alive", asyn
   await terminate({ container, process, podIP: "127.0.0.1", graceMs: 20 });
   assert.ok(seen.includes("SIGKILL"));
 });
+
+test("without draining the preStop hook is left out", async () => {
+  const { process, seen } = fakeProcess("SIGTERM");
+  const container = { name: "app", lifecycle: { preStop: { sleep: { seconds: 60 } } } };
+  await terminate({ container, process, podIP: "127.0.0.1", graceMs: 5000, drain: false });
+  assert.deepEqual(seen, ["SIGTERM"]);
+});
