@@ -152,8 +152,8 @@ async function showing(what, work) {
 
 /** Runs the command under the project's Node, which its children find first on the PATH as well. Returns the exit code to end with. */
 async function handOver([command, ...rest]) {
-  const script =
-    command === "test" ? [path.join(root, "test", "run.ts"), ...rest] : [path.join(root, "cli", "main.ts"), ...process.argv.slice(2)];
+  const isRoom = command === "test" || command === "bench";
+  const script = isRoom ? [path.join(root, command, "run.ts"), ...rest] : [path.join(root, "cli", "main.ts"), ...process.argv.slice(2)];
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}` };
   const outcome = await endOf(withSignals(spawn(path.join(bin, "node"), script, { stdio: "inherit", env })));
   if (outcome.error)

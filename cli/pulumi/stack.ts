@@ -6,7 +6,7 @@ import type { GateRecord } from "@sluice/gate";
 import { CommandError } from "../errors.ts";
 import { paths } from "../paths.ts";
 import { gateLine } from "./gateLines.ts";
-import { recordOf } from "./record.ts";
+import { recordOf, resourcesOf } from "./record.ts";
 import { STACK } from "./run.ts";
 
 export interface StackOptions {
@@ -28,7 +28,11 @@ export interface LocalStack {
   set(path: string, value: string): Promise<void>;
   /** `pulumi up --yes --skip-preview` */
   up(): Promise<UpResult>;
+  /** `pulumi preview` */
+  preview(): Promise<UpResult>;
   recordOf(service: string): Promise<GateRecord | undefined>;
+  /** Resources that the stack has now. */
+  resourceCount(): Promise<number>;
   /** Interrupts what runs, as Ctrl-C does. */
   interrupt(): void;
 }
@@ -66,6 +70,8 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
         const text = gateLine(line);
         if (text !== undefined) onGateLine(text);
       }),
+    preview: () => pulumi(["preview"]),
+    resourceCount: async () => (await resourcesOf(environment)).length,
     recordOf: (service) => recordOf(service, environment),
     interrupt: () => running?.kill("SIGINT"),
   };

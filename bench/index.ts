@@ -1,0 +1,14 @@
+import type { Benchmark } from "./benchmark.ts";
+import { platformStart } from "./platformStart.ts";
+import { preview } from "./preview.ts";
+import { demoRollouts, gateTrial } from "./rollouts.ts";
+import { scale } from "./scale.ts";
+
+/** Every benchmark by the name it is asked for. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  start: platformStart,
+  preview,
+  rollouts: demoRollouts,
+  trial: gateTrial,
+  scale,
+};
