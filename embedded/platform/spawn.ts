@@ -19,9 +19,8 @@ export function supervisorOf(id: string): number | undefined {
 /**
  * Starts the supervisor of the plan that lies in `paths`, in a session of its own, so that a Ctrl-C in the terminal is not for it.
  * @param detached false ties it to this process: it ends, with all parts, when this process does.
- * @returns its pid
  */
-export function startSupervisor(id: string, paths: Paths, detached: boolean): number {
+export function startSupervisor(id: string, paths: Paths, detached: boolean): void {
   const log = openSync(join(paths.logs, "supervisor.log"), "a", 0o600);
   const environment = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
   const child = spawn(process.execPath, [MAIN, "--plan", paths.plan, ...(detached ? [] : ["--until-stdin-closes"])], {
@@ -33,6 +32,4 @@ export function startSupervisor(id: string, paths: Paths, detached: boolean): nu
   });
   closeSync(log);
   child.unref();
-  if (child.pid === undefined) throw new Error(`the supervisor cannot be started: ${process.execPath} ${MAIN}`);
-  return child.pid;
 }

@@ -18,7 +18,6 @@ const PlatformState = z.object({
   /** Envoy's listener: routes by Host header. */
   gatewayUrl: z.string(),
   envoyAdminUrl: z.string(),
-  supervisorPid: z.number(),
   ports: z.record(z.enum(PORT_NAMES), z.number()),
 });
 
@@ -74,7 +73,7 @@ export async function readState(stateDir: string): Promise<PlatformState | undef
 }
 
 /** What follows from the ports and the place. */
-export function stateOf(id: string, stateDir: string, ports: PlatformState["ports"], supervisorPid: number): PlatformState {
+export function stateOf(id: string, stateDir: string, ports: PlatformState["ports"]): PlatformState {
   return {
     id,
     stateDir,
@@ -83,7 +82,6 @@ export function stateOf(id: string, stateDir: string, ports: PlatformState["port
     prometheusUrl: `http://127.0.0.1:${ports.prometheus}`,
     gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
     envoyAdminUrl: `http://127.0.0.1:${ports["envoy-admin"]}`,
-    supervisorPid,
     ports,
   };
 }

@@ -5,6 +5,8 @@ import { type PlatformState, pathsIn, platformIdOf, readState } from "./state.ts
 export interface PlatformStatus {
   /** running: its supervisor is at work. orphaned: the supervisor is gone and processes are left. stopped: nothing runs. */
   readonly platform: "running" | "orphaned" | "stopped";
+  /** The supervisor's process, when the platform is running. */
+  readonly supervisorPid: number | undefined;
   /** What is known of the platform; undefined when none was ever started here. */
   readonly state: PlatformState | undefined;
   readonly parts: readonly PartStatus[];
@@ -20,11 +22,13 @@ export async function status(stateDir: string): Promise<PlatformStatus> {
   const running = processesOf(id);
   const state = await readState(stateDir);
   const parts = (await readStatus(pathsIn(stateDir).status)) ?? [];
-  if (supervisorOf(id) !== undefined) {
-    return { platform: "running", state, parts, isReady: parts.length > 0 && parts.every(isReady), orphans: [] };
+  const supervisorPid = supervisorOf(id);
+  if (supervisorPid !== undefined) {
+    return { platform: "running", supervisorPid, state, parts, isReady: parts.length > 0 && parts.every(isReady), orphans: [] };
   }
   return {
     platform: running.length > 0 ? "orphaned" : "stopped",
+    supervisorPid,
     state,
     parts: parts.map(stopped),
     isReady: false,

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { ensureSecrets } from "../controlPlane/index.ts";
 import { PlatformError } from "../errors.ts";
@@ -62,10 +62,10 @@ export async function up(options: UpOptions): Promise<PlatformState> {
   return withLock(id, work, () => onProgress("waiting for another sluice command on this platform"));
 }
 
-/** A platform that can be joined: looked after, and without a part that was given up (by an `up` that was itself interrupted). */
+/** A platform that can be joined: looked after, not being stopped, and without a part that was given up under an interrupted `up`. */
 async function isUsable(id: string, stateDir: string): Promise<boolean> {
   const parts = (await readStatus(pathsIn(stateDir).status)) ?? [];
-  return supervisorOf(id) !== undefined && !parts.some(({ state }) => state === "failed");
+  return supervisorOf(id) !== undefined && !parts.some(({ state }) => state === "failed" || state === "stopped");
 }
 
 function assertPossible({ etcdSocket }: Paths): void {
@@ -96,15 +96,18 @@ async function start(id: string, stateDir: string, parts: readonly PartName[], p
   const ports = await choosePorts(PORT_NAMES, (await readState(stateDir))?.ports ?? {});
   const context: PartContext = { paths, ports, images: resolve(images), crdFiles: programs.crdFiles, durable };
 
-  for (const directory of [stateDir, paths.logs, paths.etcd, paths.node, paths.envoy, paths.prometheus]) {
+  // The directory may have been there before, open to others.
+  await mkdir(stateDir, { recursive: true });
+  await chmod(stateDir, 0o700);
+  for (const directory of [paths.logs, paths.etcd, paths.node, paths.envoy, paths.prometheus]) {
     await mkdir(directory, { recursive: true, mode: 0o700 });
   }
   await ensureSecrets(paths.secrets);
   for (const [file, content] of Object.entries(filesOf(parts, context))) await writeFile(file, content, { mode: 0o600 });
   await writePrivate(paths.plan, planOf(id, stateDir, parts, programs.tools, context));
   await rm(paths.status, { force: true });
-  const supervisorPid = startSupervisor(id, paths, detached);
-  await writePrivate(paths.state, stateOf(id, stateDir, ports, supervisorPid));
+  await writePrivate(paths.state, stateOf(id, stateDir, ports));
+  startSupervisor(id, paths, detached);
 }
 
 async function expectState(stateDir: string): Promise<PlatformState> {

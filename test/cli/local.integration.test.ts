@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { access } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { freshStateDir, pidsOf, upLight } from "../embedded/platform/support.ts";
+import { freshStateDir, killSupervisor, pidsOf, upLight } from "../embedded/platform/support.ts";
 
 const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
@@ -38,8 +38,8 @@ test("status shows each part with its process, its restarts and the addresses; r
 
 test("status of a platform that lost its supervisor says what is left and what to do", async (t) => {
   const stateDir = await freshStateDir(t);
-  const { supervisorPid } = await upLight(stateDir);
-  process.kill(supervisorPid, "SIGKILL");
+  await upLight(stateDir);
+  await killSupervisor(stateDir);
   const { code, out } = local("status", "--state-dir", stateDir);
   assert.equal(code, 3);
   assert.match(

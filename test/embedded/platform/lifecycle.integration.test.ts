@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { access, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { down, reset, status } from "../../../embedded/platform/index.ts";
 import { isFreeOnLoopback } from "../../../embedded/platform/ports.ts";
 import { eventually } from "../../support/platform.ts";
-import { freshStateDir, LIGHT, pidsOf, upInChild, upLight } from "./support.ts";
+import { freshStateDir, killSupervisor, LIGHT, pidsOf, upInChild, upLight } from "./support.ts";
 
 const nothingLeft = (stateDir: string) => eventually("no process left", async () => (pidsOf(stateDir).length === 0 ? true : undefined));
 
@@ -36,9 +36,8 @@ test("down leaves no process and no port behind; a second down has nothing to do
 
 test("down ends what a killed supervisor left, and status says so before", async (t) => {
   const stateDir = await freshStateDir(t);
-  const { supervisorPid } = await upLight(stateDir);
-  process.kill(supervisorPid, "SIGKILL");
-  await eventually("the supervisor to be gone", async () => (pidsOf(stateDir).includes(supervisorPid) ? undefined : true));
+  await upLight(stateDir);
+  await killSupervisor(stateDir);
   const { platform, orphans } = await status(stateDir);
   assert.deepEqual({ platform, orphans: orphans.length }, { platform: "orphaned", orphans: LIGHT.length });
   await down(stateDir);
@@ -47,9 +46,9 @@ test("down ends what a killed supervisor left, and status says so before", async
 
 test("up after a killed supervisor ends the left-overs and starts anew", async (t) => {
   const stateDir = await freshStateDir(t);
-  const { supervisorPid } = await upLight(stateDir);
-  const orphans = pidsOf(stateDir).filter((pid) => pid !== supervisorPid);
-  process.kill(supervisorPid, "SIGKILL");
+  await upLight(stateDir);
+  await killSupervisor(stateDir);
+  const orphans = pidsOf(stateDir);
   await upLight(stateDir);
   assert.deepEqual(
     pidsOf(stateDir).filter((pid) => orphans.includes(pid)),
@@ -100,8 +99,9 @@ test("after down and up the addresses are the old ones; after a reset nothing is
 test("reset keeps the images, which lie beside the state", async (t) => {
   const stateDir = await freshStateDir(t);
   await upLight(stateDir);
-  const image = join(stateDir, "..", "image");
-  await writeFile(image, "");
+  const image = join(stateDir, "..", "images", "image.json");
+  await mkdir(dirname(image));
+  await writeFile(image, "{}");
   await reset(stateDir);
   await access(image);
 });

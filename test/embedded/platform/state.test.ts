@@ -26,7 +26,7 @@ test("a platform is known by its real path: through a link it is the same, elsew
 
 test("the state reads back, and only the user can read its file", async (t) => {
   const stateDir = await directory(t);
-  const state = stateOf("id", stateDir, await choosePorts(PORT_NAMES, {}, async () => true), 42);
+  const state = stateOf("id", stateDir, await choosePorts(PORT_NAMES, {}, async () => true));
   await writePrivate(pathsIn(stateDir).state, state);
   assert.deepEqual(await readState(stateDir), state);
   assert.equal((await stat(pathsIn(stateDir).state)).mode & 0o777, 0o600);

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { down, type PartName, type UpOptions, up } from "../../../embedded/platform/index.ts";
+import { down, type PartName, status, type UpOptions, up } from "../../../embedded/platform/index.ts";
 import { platformIdOf } from "../../../embedded/platform/state.ts";
 import { processesOf } from "../../../embedded/supervisor/index.ts";
+import { eventually } from "../../support/platform.ts";
 
 /** Two parts that start at once and need no cluster. */
 export const LIGHT: readonly PartName[] = ["etcd", "prometheus"];
@@ -32,6 +33,13 @@ export function upInChild(stateDir: string, detached: boolean) {
   const options = JSON.stringify({ stateDir, parts: LIGHT, durable: false, detached });
   const code = `import { up } from "${module}"; await up(${options}); console.log("up"); setInterval(() => {}, 1000);`;
   return spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+/** Kills the supervisor as hard as can be and waits until it is gone. */
+export async function killSupervisor(stateDir: string): Promise<void> {
+  const { supervisorPid = 0 } = await status(stateDir);
+  process.kill(supervisorPid, "SIGKILL");
+  await eventually("the supervisor to be gone", async () => (pidsOf(stateDir).includes(supervisorPid) ? undefined : true));
 }
 
 export function pidsOf(stateDir: string): readonly number[] {

@@ -10,7 +10,7 @@ import { down, PART_NAMES, status, up } from "../../../embedded/platform/index.t
 import { pathsIn } from "../../../embedded/platform/state.ts";
 import { eventually } from "../../support/platform.ts";
 import { isLoopback, listeningAddresses } from "./loopback.ts";
-import { freshStateDir, pidsOf } from "./support.ts";
+import { freshStateDir, killSupervisor, pidsOf } from "./support.ts";
 
 const nodes = defineResource<Wire<V1Node>>("v1", "Node", "nodes", { namespaced: false });
 const deployments = defineResource<Wire<V1Deployment>>("apps/v1", "Deployment", "deployments");
@@ -117,11 +117,10 @@ test("the whole platform", async (t) => {
   await t.test("down ends pods too, also when supervisor and node were killed", async () => {
     const { parts } = await status(stateDir);
     const pidOf = (name: string) => parts.find((part) => part.name === name)?.pid ?? 0;
-    const { supervisorPid } = await up({ stateDir, images });
-    process.kill(supervisorPid, "SIGKILL");
+    await killSupervisor(stateDir);
     process.kill(pidOf("node"), "SIGKILL");
     const own = new Set(parts.map(({ pid }) => pid));
-    const podProcesses = pidsOf(stateDir).filter((pid) => !own.has(pid) && pid !== supervisorPid);
+    const podProcesses = pidsOf(stateDir).filter((pid) => !own.has(pid));
     assert.ok(podProcesses.length >= 2, `${podProcesses.length} pod processes`);
     await down(stateDir);
     assert.deepEqual(pidsOf(stateDir), []);
