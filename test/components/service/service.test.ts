@@ -59,6 +59,11 @@ test("verdict and image are those of the last record", async () => {
   assert.equal(await settled(service.url), "http://echo.localhost:8080");
 });
 
+test("a preview of a new service asks for all of it, without a verdict", async () => {
+  const { all } = await recordResources(() => new Service("echo", args), { preview: true });
+  assert.equal(all.length, 13);
+});
+
 interface RecordedService extends Recording {
   readonly service: Service;
   optionsOf(type: string): pulumi.CustomResourceOptions;
