@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** Where the secrets of a platform lie; the folder is 0700, every file in it 0600. */
 export interface SecretFiles {
@@ -24,10 +24,10 @@ export function secretFilesIn(directory: string): SecretFiles {
   };
 }
 
-/** A certificate that runs out sooner than this is made anew; the parts make theirs for a year. */
+/** A certificate that runs out sooner than this is taken away, and its part makes a new one, for a year. */
 const RENEW_DAYS = 60;
 
-/** Makes what is missing: once per install, kept over restarts, so that kubeconfigs stay valid. */
+/** Makes what is missing, once per install: kept over restarts, so that kubeconfigs stay valid. */
 export async function ensureSecrets(files: SecretFiles): Promise<void> {
   await mkdir(files.directory, { recursive: true, mode: 0o700 });
   await chmod(files.directory, 0o700);
@@ -35,7 +35,9 @@ export async function ensureSecrets(files: SecretFiles): Promise<void> {
   await writeOnce(files.serviceAccountKey, () =>
     generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
   );
-  if (await runsOut(files.apiServerCa)) await rm(files.apiServerCerts, { recursive: true });
+  for await (const certificate of glob(join(files.directory, "*", "*.crt"))) {
+    if (await runsOut(certificate)) await rm(dirname(certificate), { recursive: true });
+  }
 }
 
 /** The bearer token of the platform's administrator. */
@@ -50,7 +52,6 @@ async function writeOnce(file: string, content: () => string): Promise<void> {
 }
 
 async function runsOut(certificate: string): Promise<boolean> {
-  const pem = await readFile(certificate).catch(() => undefined);
-  if (pem === undefined) return false;
-  return Date.parse(new X509Certificate(pem).validTo) - Date.now() < RENEW_DAYS * 86_400_000;
+  const { validTo } = new X509Certificate(await readFile(certificate));
+  return Date.parse(validTo) - Date.now() < RENEW_DAYS * 86_400_000;
 }
