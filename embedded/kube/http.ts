@@ -60,7 +60,10 @@ export function transportTo({ server, ca, token }: Credentials): Transport {
     }
     return new Promise((resolve, reject) => {
       const sent = request(url, { method, agent, headers, ...(options.signal && { signal: options.signal }) }, resolve);
-      sent.on("error", reject);
+      sent.on("error", (error) => {
+        if (sent.reusedSocket && method !== "POST" && isReset(error)) resolve(send(method, path, options, silenceSeconds));
+        else reject(error);
+      });
       sent.setTimeout(silenceSeconds * 1000, () => sent.destroy(new Error(`${method} ${path}: no answer in ${silenceSeconds} s`)));
       sent.end(body);
     });
@@ -78,6 +81,11 @@ export function transportTo({ server, ca, token }: Credentials): Transport {
   }
 
   return { exchange, lines, close: () => agent.destroy() };
+}
+
+/** A kept connection that the server has closed meanwhile, as after its restart. What was sent on it was not read, so it is sent again. */
+function isReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === "ECONNRESET" || error.code === "EPIPE";
 }
 
 /** Splits a stream at line ends. Not readline: that one swallows the stream's error, and a broken watch would look like an ended one. */

@@ -51,3 +51,8 @@ test("a state directory whose path is too long for a socket is refused before an
   await assert.rejects(upLight(stateDir), /client\.sock: longer than 107 bytes, too long for a socket: choose a shorter --state-dir/);
   assert.deepEqual(pidsOf(stateDir), []);
 });
+
+test("a machine without 127.x addresses for pods is told which stack to use", async (t) => {
+  t.mock.property(process, "platform", "darwin");
+  await assert.rejects(upLight(await freshStateDir(t)), /the embedded platform needs Linux .*, this is darwin: use the stack "kind"/);
+});
