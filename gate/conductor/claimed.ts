@@ -6,10 +6,11 @@ import { carryOut, type Draft } from "./ends.ts";
 import type { GateInputs } from "./inputs.ts";
 import { judgement } from "./judgement.ts";
 import { type HeldLease, takeLease } from "./lease.ts";
+import { lookBefore } from "./looks.ts";
 import type { Services } from "./queries.ts";
 import type { RolloutView } from "./rollout.ts";
 import { type Claim, notesOf, type Outcome, type Session, type Subject } from "./session.ts";
-import { look } from "./step.ts";
+import { look, SETTLE_SECONDS } from "./step.ts";
 import { conductSteps } from "./steps.ts";
 
 /** The Lease is kept at least this often while time passes. */
@@ -42,7 +43,7 @@ export async function claimed(
 /** A verdict that an earlier conductor came to and could not carry out, with the evidence it was drawn from. */
 async function decidedBefore(session: Session): Promise<Outcome | undefined> {
   const { ended } = notesOf(session);
-  if (ended) await look(session);
+  if (ended) await look(session, lookBefore(session.judgement.grid, session.clock.now() / 1000 - SETTLE_SECONDS));
   return ended;
 }
 

@@ -78,9 +78,9 @@ export function lateLooks(grid: Grid, step: number, stepStartedAt: number, after
   return [...gridPoints(grid, after, until - grid.origin)].map((at) => ({ at, step, stepStartedAt, slis: {} }));
 }
 
-/** The first look after a moment. Both in seconds since the epoch. */
-export function nextLook({ origin, lookSeconds }: Grid, after: number): number {
-  return milliseconds(origin + (Math.floor((after - origin) / lookSeconds + 1e-6) + 1) * lookSeconds);
+/** The last look at or before a moment. Both in seconds since the epoch. */
+export function lookBefore({ origin, lookSeconds }: Grid, moment: number): number {
+  return milliseconds(origin + Math.floor((moment - origin) / lookSeconds + 1e-6) * lookSeconds);
 }
 
 function milliseconds(seconds: number): number {

@@ -1,19 +1,20 @@
 // One step: looking until the rule, or the deadline, says what to do.
-import { nextLook } from "./looks.ts";
+import { lookBefore } from "./looks.ts";
 import { Silent } from "./prometheus.ts";
 import { outOfTime } from "./reach.ts";
 import { lookLine, rollbackReason, stepOf, titleOf, undecidedReason } from "./report.ts";
 import { abortedElsewhere, notesOf, type Outcome, readOwn, type Session } from "./session.ts";
 
 /** How old a look's evaluation time is when it is made: by then every scrape that began before it has been stored. */
-const SETTLE_SECONDS = 0.5;
+export const SETTLE_SECONDS = 0.5;
 
 /** Looks at the step the Rollout stands at. "advance": its evidence is enough; "moved": somebody else moved the Rollout on. */
 export async function judgeStep(session: Session, step: number): Promise<"advance" | "moved" | Outcome> {
   const { inputs, clock, wait, judgement, first } = session;
   const until = clock.now() + inputs.deadlineSeconds * 1000;
   for (;;) {
-    const silent = await look(session);
+    const due = lookBefore(judgement.grid, clock.now() / 1000 - SETTLE_SECONDS);
+    const silent = await look(session, due);
     const { decision, looks, over } = judgement;
     if (decision.decision === "rollback") return rollback(session);
     const view = await readOwn(session);
@@ -32,16 +33,15 @@ export async function judgeStep(session: Session, step: number): Promise<"advanc
         `${stepOf(judgement.plan, step)}: no verdict in ${inputs.deadlineSeconds} s: ${silent ?? whyUndecided(session)}`,
       );
     }
-    const now = clock.now() / 1000;
-    await wait(Math.min(nextLook(judgement.grid, now - SETTLE_SECONDS) + SETTLE_SECONDS - now, until / 1000 - now));
+    const next = Math.min(due + judgement.grid.lookSeconds + SETTLE_SECONDS, until / 1000);
+    await wait(next - clock.now() / 1000);
   }
 }
 
-/** Reads up to the newest look whose time has come and judges it. Returns why that was not possible. */
-export async function look(session: Session): Promise<string | undefined> {
-  const { inputs, clock, say, judgement, metrics } = session;
+/** Reads up to `due`, the newest look whose time has come, and judges it. Returns why that was not possible. */
+export async function look(session: Session, due: number): Promise<string | undefined> {
+  const { inputs, say, judgement, metrics } = session;
   const { grid, plan } = judgement;
-  const due = nextLook(grid, clock.now() / 1000 - SETTLE_SECONDS) - grid.lookSeconds;
   const progress = notesOf(session);
   const step = progress.spans.length - 1;
   try {

@@ -18,6 +18,12 @@ test("a healthy version is promoted, without waiting between the steps for more 
   );
 });
 
+test("every look is told when it is due, also by timers that fire a little early", async () => {
+  const w = await rolling({ earlyTimers: true });
+  const { record, said } = await conducted(w);
+  assert.equal(said.filter((line) => / look \d/.test(line)).length, record.evidence.looks.length);
+});
+
 test("a version with errors is rolled back by the availability SLI, within one look of the decision", async () => {
   const w = await rolling({ canary: { errors: 0.05 } });
   const { record, refusal, seconds } = await conducted(w);

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import http2 from "node:http2";
 import { createServer } from "node:net";
 import test from "node:test";
+import { waitFor } from "../../../embedded/kube/index.ts";
 import { engineAddress, listenForStops, watchEngine } from "../../../gate/conductor/engine.ts";
-import { eventually } from "../../support/platform.ts";
 
 test("only a dynamic provider process has an engine: its address is the provider's argument", () => {
   const script = "/project/node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js";
@@ -21,7 +21,7 @@ test("an engine that no longer listens is gone", async () => {
   const gone = watchEngine({ host: "127.0.0.1", port: address.port }, () => false);
   assert.equal(await gone(), undefined);
   await new Promise((resolve) => engine.close(resolve));
-  assert.match(await eventually("the engine to be missed", gone), /the pulumi that asked for this rollout is gone/);
+  assert.match(await waitFor("the engine to be missed", gone), /the pulumi that asked for this rollout is gone/);
 });
 
 test("an engine that nobody listens to any more is gone: its end of the pipe is closed", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { extended, historyFrom, type Reading } from "../../../gate/conductor/history.ts";
-import { lateLooks, nextLook, stepLooks } from "../../../gate/conductor/looks.ts";
+import { lateLooks, lookBefore, stepLooks } from "../../../gate/conductor/looks.ts";
 import type { Plan } from "../../../gate/index.ts";
 
 const plan: Plan = { steps: [10, 50], slis: [{ name: "availability", limit: 0.02 }] };
@@ -40,8 +40,8 @@ test("looks lie on the grid from the canary's start, whenever somebody looks", (
     looks.map(({ at }) => at),
     [5, 10, 15, 20],
   );
-  assert.equal(nextLook(grid, 1023), 1025);
-  assert.equal(nextLook(grid, 1025), 1030);
+  assert.equal(lookBefore(grid, 1023), 1020);
+  assert.equal(lookBefore(grid, 1025), 1025);
 });
 
 test("the step's clock starts with the first window that shows the canary nearer to this weight than to the one before", () => {

@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly pods?: number | string;
   /** A service that was never rolled out before. */
   readonly firstRevision?: boolean;
+  /** Timers fire a little before their time, as real ones may. */
+  readonly earlyTimers?: boolean;
   readonly seed?: number;
   readonly inputs?: Partial<GateInputs>;
 }
@@ -221,7 +223,8 @@ export function world(options: WorldOptions = {}) {
   function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const sleeper = { at: now + ms, wake: resolve };
+      const early = options.earlyTimers === true && ms > 200 ? 60 : 0;
+      const sleeper = { at: now + ms - early, wake: resolve };
       sleepers.push(sleeper);
       signal?.addEventListener("abort", () => {
         const at = sleepers.indexOf(sleeper);
