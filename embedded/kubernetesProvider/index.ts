@@ -32,9 +32,9 @@ export async function installProvider({ pulumiHome, node }: InstallOptions): Pro
   return folder;
 }
 
-/** `exec`, so that the engine's signals reach the plugin itself and the plugin's parent is the engine. */
+/** `exec`, so that the plugin is the engine's own child: its signals arrive, and the plugin can see when it is gone. */
 function launcherScript(node: string, main: string): string {
-  return `#!/bin/sh\nexec ${quoted(node)} ${quoted(main)} "$@"\n`;
+  return `#!/bin/sh\nexec ${quoted(node)} ${quoted(main)} --engine-pid "$PPID" "$@"\n`;
 }
 
 function quoted(text: string): string {

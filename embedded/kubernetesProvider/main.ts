@@ -1,4 +1,5 @@
 // The plugin's process: serves the provider on a free loopback port, says which on stdout, and ends with the engine.
+import { parseArgs } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import kubernetes from "@pulumi/kubernetes/package.json" with { type: "json" };
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -10,7 +11,10 @@ const MESSAGE_BYTES = 400 * 1024 * 1024;
 /** How often to look whether the engine still runs. A killed engine ends no plugin, and an orphan would go on for ever. */
 const PARENT_CHECK_MS = 1000;
 
-const [engineAddress = ""] = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+// --engine-pid comes from the launcher, the rest from the engine: its flags, and its address last.
+const { values, positionals } = parseArgs({ options: { "engine-pid": { type: "string" } }, allowPositionals: true, strict: false });
+const engineAddress = positionals.at(-1) ?? "";
+
 const server = new Server({ "grpc.max_receive_message_length": MESSAGE_BYTES, "grpc.max_send_message_length": MESSAGE_BYTES });
 server.addService(ResourceProviderService, providerService(kubernetes.version, engineAddress));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
@@ -21,5 +25,5 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
   process.stdout.write(`${port}\n`);
 });
 
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && process.exit(1), PARENT_CHECK_MS).unref();
+const enginePid = Number(values["engine-pid"]);
+setInterval(() => process.ppid !== enginePid && process.exit(1), PARENT_CHECK_MS).unref();

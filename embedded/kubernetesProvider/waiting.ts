@@ -7,7 +7,9 @@ import { readLive } from "./cluster.ts";
 import type { Endpoint } from "./discovery.ts";
 import { at, isArray, type JsonObject, objectsAt, textAt } from "./json.ts";
 import { annotationOf, identityOf } from "./objects.ts";
-import { podSelector, type Readiness, readiness } from "./readiness.ts";
+import { podSelector } from "./podSelector.ts";
+import { readiness } from "./readiness.ts";
+import type { Readiness } from "./readinessState.ts";
 
 /** Pauses between questions, in milliseconds: short at first, because most objects are ready at once. Until then nothing is shown. */
 const PAUSES = [20, 50, 100, 200];

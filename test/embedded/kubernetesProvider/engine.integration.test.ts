@@ -28,7 +28,7 @@ const kind = new k8s.apiextensions.v1.CustomResourceDefinition("things", {
 }, opts);
 new k8s.apiextensions.CustomResource("thing", {
   apiVersion: "example.com/v1", kind: "Thing", metadata: { name: "thing" },
-  spec: { size: ${size}, settings: settings.metadata.name, password: pulumi.secret("nobody-knows") },
+  spec: { size: ${size}, settings: settings.metadata.name, address: service.spec.clusterIP, password: pulumi.secret("nobody-knows") },
 }, { ...opts, dependsOn: kind });
 export const address = service.spec.clusterIP;
 export const uid = service.metadata.uid;
@@ -94,6 +94,28 @@ test("a program under the real engine", async (t) => {
     succeeded(await stack.pulumi("destroy", "--skip-preview"));
     const maps = await get("/api/v1/namespaces/default/configmaps");
     assert.doesNotMatch(JSON.stringify(maps), /settings-|"named"/);
+  });
+
+  await t.test("a field that a controller writes stays the controller's, when the program ignores its changes", async () => {
+    const program = (tier: string) => `
+new k8s.core.v1.Service("steered", {
+  metadata: { name: "steered", labels: { tier: "${tier}" } },
+  spec: { selector: { app: "echo" }, ports: [{ port: 80 }] },
+}, { ...opts, ignoreChanges: ["spec.selector"] });`;
+    await stack.write(program("a"));
+    succeeded(await stack.pulumi("up", "--skip-preview"));
+    const path = "/api/v1/namespaces/default/services/steered";
+    const body = { spec: { selector: { "rollouts-pod-template-hash": "abc" } } };
+    await cluster.api({ method: "PATCH", path, contentType: "application/merge-patch+json", query: { fieldManager: "argo" }, body });
+
+    await stack.write(program("b"));
+    succeeded(await stack.pulumi("up"));
+    succeeded(await stack.pulumi("refresh", "--skip-preview"));
+    assert.deepEqual(await stack.planned(), {});
+    const live = await get(path);
+    assert.deepEqual(at(live, "spec", "selector"), { app: "echo", "rollouts-pod-template-hash": "abc" });
+    assert.equal(at(live, "metadata", "labels", "tier"), "b");
+    succeeded(await stack.pulumi("destroy", "--skip-preview"));
   });
 
   await t.test("a core kind under a type without a group is refused as the official plugin does", async () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JsonObject } from "../../../embedded/kubernetesProvider/json.ts";
 import { podProblem } from "../../../embedded/kubernetesProvider/podProblems.ts";
-import { isAwaited, podSelector, readiness } from "../../../embedded/kubernetesProvider/readiness.ts";
+import { podSelector } from "../../../embedded/kubernetesProvider/podSelector.ts";
+import { isAwaited, readiness } from "../../../embedded/kubernetesProvider/readiness.ts";
 
 const object = (apiVersion: string, kind: string, status: JsonObject, spec: JsonObject = {}): JsonObject => ({
   apiVersion,
@@ -71,6 +72,13 @@ for (const [sentence, [thing, state]] of Object.entries(STATES)) {
 test("what is waited for is counted, and every pod that is not ready says why", () => {
   const waiting = readiness(deployment({ replicas: 2, updatedReplicas: 2, availableReplicas: 1 }), [pod("a", true), pod("b", false)]);
   assert.deepEqual(waiting, { state: "waiting", reasons: ["1 of 2 pods ready", "pod b: running, but not ready"] });
+});
+
+test("of many pods the first five are named, and the others counted", () => {
+  const pods = Array.from({ length: 7 }, (_, index) => pod(`p${index}`, false));
+  const waiting = readiness(deployment({ replicas: 2, updatedReplicas: 2 }), pods);
+  assert.ok(waiting.state === "waiting");
+  assert.deepEqual([waiting.reasons.length, waiting.reasons.at(-1)], [7, "and 2 more pods"]);
 });
 
 test("a Service waits for the pods it already selects, unless it has no cluster address", () => {
