@@ -2,13 +2,14 @@ import { createServer, type Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlatformError } from "../errors.ts";
 
-const MOST_SECONDS = 180;
+/** Longer than an `up` may take. */
+const MOST_SECONDS = 400;
 
 /**
  * Runs `work` while no other process works on the same platform. The lock is a listening socket in Linux' abstract namespace: the
  * kernel lets go of it when its process ends, however it ends, so there is no stale lock.
  * @param onWait told once when another process has it.
- * @throws PlatformError when the other does not let go in 180 s.
+ * @throws PlatformError when the other does not let go in 400 s.
  */
 export async function withLock<T>(platformId: string, work: () => Promise<T>, onWait: () => void = () => undefined): Promise<T> {
   const deadline = Date.now() + MOST_SECONDS * 1000;

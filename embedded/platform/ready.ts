@@ -5,6 +5,7 @@ import { PlatformError } from "../errors.ts";
 import { clientFor, defineResource, type Wire, waitFor } from "../kube/index.ts";
 import { isOf, isReady, lastLines, type PartStatus, readStatus } from "../supervisor/index.ts";
 import type { PartName } from "./names.ts";
+import { progressOf } from "./progress.ts";
 import { supervisorOf } from "./spawn.ts";
 import type { Paths } from "./state.ts";
 
@@ -23,25 +24,25 @@ export async function untilReady(id: string, paths: Paths, parts: readonly PartN
   const deadline = Date.now() + ALL_SECONDS * 1000;
   for (;;) {
     // Asked before the status is read: a supervisor that ends in between leaves its last word there.
-    const alive = supervisor !== undefined && isOf(id, supervisor);
+    const isAlive = supervisor !== undefined && isOf(id, supervisor);
     const all = (await readStatus(paths.status)) ?? [];
-    const missing = alive && all.length > 0 ? parts.filter((name) => !all.some((part) => part.name === name)) : [];
-    if (missing.length > 0) throw new PlatformError(`the platform runs without ${missing.join(", ")}: run "sluice local down" first`);
-
-    for (const part of all.filter((part) => isReady(part) && !told.has(part.name))) {
-      told.add(part.name);
-      onProgress(`${part.name} ready after ${(part.readySeconds ?? 0).toFixed(1)} s`);
+    for (const { name, readySeconds = 0 } of all.filter((part) => isReady(part) && !told.has(part.name))) {
+      told.add(name);
+      onProgress(`${name} ready after ${readySeconds.toFixed(1)} s`);
     }
-    const asked = all.filter(({ name }) => parts.some((part) => part === name));
-    const failed = asked.find(({ state }) => state === "failed");
-    if (failed) throw notReady(failed, paths);
-    if (!alive) throw new PlatformError(["the supervisor has ended", ...lastLines(join(paths.logs, "supervisor.log"), 0)].join("\n  "));
-    if (asked.length > 0 && asked.every(isReady)) break;
-    const late = asked.find((part) => !isReady(part));
-    if (late && Date.now() >= deadline) throw notReady(late, paths);
+    const progress = progressOf(all, parts);
+    if (progress.kind === "ready") break;
+    if (progress.kind === "missing") throw lacking(progress.names);
+    if (progress.kind === "failed") throw notReady(progress.part, paths);
+    if (!isAlive) throw new PlatformError(["the supervisor has ended", ...lastLines(join(paths.logs, "supervisor.log"), 0)].join("\n  "));
+    if (progress.kind === "waiting" && Date.now() >= deadline) throw notReady(progress.part, paths);
     await sleep(50);
   }
   if (parts.includes("node")) await nodeReady(paths.kubeconfig);
+}
+
+function lacking(names: readonly PartName[]): PlatformError {
+  return new PlatformError(`the platform runs without ${names.join(", ")}: run "sluice local down" first`);
 }
 
 function notReady({ name, state, reason }: PartStatus, { logs }: Paths): PlatformError {

@@ -29,8 +29,8 @@ export function readLog(file: string, from: number, most: number = 64 * 1024): s
   }
 }
 
-/** The last lines of what was logged after `from` bytes, each cut to a readable length. */
-export function lastLines(file: string, from: number, lines = 5): readonly string[] {
+/** The last lines of what was logged after `from` bytes, each cut to a readable length: enough to hold the stack of a Node error and its message. */
+export function lastLines(file: string, from: number, lines = 12): readonly string[] {
   const all = readLog(file, from).split("\n");
   return all
     .filter((line) => line.trim() !== "")

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { capLog } from "./logs.ts";
+import { usersFirst } from "./order.ts";
 import { runPart } from "./part.ts";
 import type { PartPlan, Plan } from "./plan.ts";
 import { endAll, processesOf, signal } from "./processes.ts";
@@ -56,11 +57,12 @@ export function supervise(plan: Plan): Supervisor {
     running.set(part.name, { abort, gone });
   }
 
-  async function stopPart(part: PartPlan): Promise<void> {
-    const run = running.get(part.name);
-    run?.abort.abort();
-    await run?.gone;
-    log(part.name, "stopped");
+  async function stopPart({ name }: PartPlan): Promise<void> {
+    const run = running.get(name);
+    if (run === undefined || run.abort.signal.aborted) return run?.gone;
+    run.abort.abort();
+    await run.gone;
+    log(name, "stopped");
   }
 
   const ownPids = () => new Set([...statuses.values()].map(({ pid }) => pid));
@@ -68,19 +70,10 @@ export function supervise(plan: Plan): Supervisor {
 
   async function stopAll(): Promise<void> {
     log("supervisor", "stopping");
-    const stops = new Map<string, Promise<void>>();
-    const stopOnce = (part: PartPlan, before: () => Promise<unknown>): Promise<void> => {
-      const stop = stops.get(part.name) ?? before().then(() => stopPart(part));
-      stops.set(part.name, stop);
-      return stop;
-    };
-    const stopAfterUsers = (part: PartPlan): Promise<void> =>
-      stopOnce(part, () => Promise.all(plan.parts.filter(({ needs }) => needs.includes(part.name)).map(stopAfterUsers)));
-
     const first = plan.parts.filter(({ startsOthers }) => startsOthers);
-    await Promise.all(first.map((part) => stopOnce(part, () => Promise.resolve())));
+    await Promise.all(first.map(stopPart));
     if (first.length > 0) await endAll(leftBehind, LEFT_BEHIND_SECONDS);
-    await Promise.all(plan.parts.map(stopAfterUsers));
+    await usersFirst(plan.parts, stopPart);
     clearInterval(capping);
     log("supervisor", "stopped");
   }
