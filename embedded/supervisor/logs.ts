@@ -29,7 +29,7 @@ export function readLog(file: string, from: number, most: number = 64 * 1024): s
   }
 }
 
-/** The last lines of what was logged after `from` bytes, each cut to a readable length: enough to hold the stack of a Node error and its message. */
+/** The last lines of what was logged after `from` bytes, each cut to a readable length; enough of them for a Node error with its stack. */
 export function lastLines(file: string, from: number, lines = 12): readonly string[] {
   const all = readLog(file, from).split("\n");
   return all
