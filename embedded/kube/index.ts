@@ -5,7 +5,21 @@
 export { applyServerSide } from "./apply.ts";
 export { clientFor, type KubeClient, type ListOptions, type PatchOptions } from "./client.ts";
 export { ApiError, isConflict, isNotFound } from "./http.ts";
+export { type Event, events, type Node, nodes, type Pod, pods, type Service, services } from "./kinds.ts";
 export { type Credentials, parseKubeconfig, renderKubeconfig } from "./kubeconfig.ts";
-export { defineResource, type KubernetesObject, keyOf, type ObjectMeta, type Resource, type Wire } from "./objects.ts";
+export {
+  defineResource,
+  isRecord,
+  type KubernetesObject,
+  keyOf,
+  nameOf,
+  namespaceOf,
+  type ObjectMeta,
+  type ObjectRef,
+  type Resource,
+  refTo,
+  rfc3339,
+  type Wire,
+} from "./objects.ts";
 export { waitFor } from "./wait.ts";
 export { type Change, type Watched, type WatchOptions, watchAll } from "./watch.ts";

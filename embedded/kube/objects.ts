@@ -53,6 +53,33 @@ export function keyOf(object: KubernetesObject): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
+/** The object's namespace; "default" when it names none. */
+export function namespaceOf({ metadata }: KubernetesObject): string {
+  return metadata?.namespace ?? "default";
+}
+
+export function nameOf({ metadata }: KubernetesObject): string {
+  return metadata?.name ?? "";
+}
+
+/** An object as events refer to it. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export function refTo(object: KubernetesObject, { apiVersion, kind }: Pick<Resource, "apiVersion" | "kind">): ObjectRef {
+  return { apiVersion, kind, namespace: namespaceOf(object), name: nameOf(object), uid: object.metadata?.uid ?? "" };
+}
+
+/** A time (ms since the epoch) as objects carry it. Whole seconds: with parts of a second the server's copy would never equal ours. */
+export function rfc3339(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
+import { nameOf, namespaceOf, type Service } from "../kube/index.ts";
+import type { Report } from "../part/index.ts";
 import type { Subsets } from "./destinationRule.ts";
 import { resolveHost, type ServiceName } from "./hosts.ts";
 import type { Destination } from "./names.ts";
-import { nameOf, namespaceOf, type Service } from "./objects.ts";
-import type { Report } from "./problems.ts";
 import type { DestinationRef } from "./virtualService.ts";
 
 /** The cluster's Services and subsets, as routes look them up. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { namespaceOf, refTo } from "../kube/index.ts";
+import { type Problem, type Report, readSpec, reportInto } from "../part/index.ts";
 import { Duration } from "./duration.ts";
 import { resolveHost } from "./hosts.ts";
-import { destinationRules, type MeshObject, namespaceOf, oldestFirst, refTo } from "./objects.ts";
+import { destinationRules, type MeshObject, NOT_SERVED, oldestFirst } from "./objects.ts";
 import { IDLE_SECONDS, LOAD_BALANCING } from "./policy.ts";
-import type { Problem, Report } from "./problems.ts";
-import { readSpec } from "./schema.ts";
 
 const TrafficPolicy = z.strictObject({
   loadBalancer: z.strictObject({ simple: z.string().optional() }).optional(),
@@ -34,8 +34,7 @@ export function readSubsets(rules: readonly MeshObject[]): { readonly subsets: S
   const problems: Problem[] = [];
   const found = new Map<string, Map<string, Subset>>();
   for (const rule of oldestFirst(rules)) {
-    const report = (path: string, message: string) =>
-      problems.push({ object: refTo(rule, destinationRules), message: `${path}: ${message}` });
+    const report = reportInto(problems, refTo(rule, destinationRules), NOT_SERVED);
     const spec = readSpec(DestinationRule, rule.spec, report);
     if (spec === undefined) continue;
     const service = resolveHost(spec.host, namespaceOf(rule));

@@ -1,7 +1,7 @@
+import { nameOf, namespaceOf, type Pod, type Service } from "../kube/index.ts";
 import type { Subsets } from "./destinationRule.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { clusterOf, type Destination, destinationName, POD_METADATA, SERVES, SHARDS, shardName } from "./names.ts";
-import { nameOf, namespaceOf, type Pod, type Service } from "./objects.ts";
 import { identityOf } from "./workload.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { PlatformError } from "../errors.ts";
+import { readFlags } from "../part/index.ts";
 
 /** What Envoy's configuration depends on. */
 export interface EnvoyFlags {
@@ -25,32 +24,12 @@ export function resourcesDir(dir: string): string {
 
 /** @throws PlatformError that names the flag and what is wrong with it. */
 export function parseFlags(args: readonly string[]): MeshFlags {
-  const values = parse(args);
-  const text = (flag: keyof typeof values): string => {
-    const value = values[flag];
-    if (!value) throw new PlatformError(`mesh: --${flag} is missing`);
-    return value;
-  };
-  const port = (flag: keyof typeof values): number => {
-    const value = Number(text(flag));
-    if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
-    throw new PlatformError(`mesh: --${flag} ${text(flag)} is not a port`);
-  };
+  const { path, port } = readFlags("mesh", ["kubeconfig", "dir", "gateway-port", "admin-port", "health-port"], args);
   return {
-    kubeconfig: text("kubeconfig"),
-    dir: text("dir"),
+    kubeconfig: path("kubeconfig"),
+    dir: path("dir"),
     gatewayPort: port("gateway-port"),
     adminPort: port("admin-port"),
     healthPort: port("health-port"),
   };
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  const options = { kubeconfig: text, dir: text, "gateway-port": text, "admin-port": text, "health-port": text } as const;
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new PlatformError(`mesh: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

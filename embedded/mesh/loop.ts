@@ -1,8 +1,7 @@
-import { type KubeClient, type KubernetesObject, type Resource, watchAll } from "../kube/index.ts";
+import { type KubeClient, type KubernetesObject, pods, type Resource, services, watchAll } from "../kube/index.ts";
+import type { Log, Problem } from "../part/index.ts";
 import { resourceWriter } from "./files.ts";
-import type { Log } from "./log.ts";
-import { destinationRules, pods, type Snapshot, services, virtualServices } from "./objects.ts";
-import type { Problem } from "./problems.ts";
+import { destinationRules, type Snapshot, virtualServices } from "./objects.ts";
 import { type ResourceFiles, translateEndpoints, translateRoutes } from "./translate.ts";
 
 /** Changes that come together are written together. */

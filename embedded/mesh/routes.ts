@@ -1,8 +1,8 @@
+import type { Report } from "../part/index.ts";
 import { directResponse, forward, type Mirrored, REDIRECT_CODES, redirect, type Weighted } from "./action.ts";
 import { type Catalogue, findDestination } from "./catalogue.ts";
 import type { JsonObject } from "./json.ts";
 import { matchFaults, routeMatch, unknownConditions } from "./match.ts";
-import type { Report } from "./problems.ts";
 import type { HttpRoute, VirtualServiceSpec } from "./virtualService.ts";
 
 export interface Routes {

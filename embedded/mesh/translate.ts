@@ -1,10 +1,10 @@
+import type { Problem } from "../part/index.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { readSubsets } from "./destinationRule.ts";
 import { endpointResources } from "./endpoints.ts";
 import type { JsonObject } from "./json.ts";
 import { endpointsFile, ROUTES_FILE } from "./names.ts";
 import type { Snapshot } from "./objects.ts";
-import type { Problem } from "./problems.ts";
 import { routeTable } from "./virtualHosts.ts";
 
 /** Envoy's resources by file name. */

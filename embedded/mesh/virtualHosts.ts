@@ -1,13 +1,13 @@
+import { nameOf, namespaceOf, refTo, type Service } from "../kube/index.ts";
+import { type Problem, readSpec, reportInto } from "../part/index.ts";
 import { forward } from "./action.ts";
 import { type Catalogue, defaultPort, findService } from "./catalogue.ts";
 import { qualifiedHosts, type ServiceName } from "./hosts.ts";
 import type { JsonObject } from "./json.ts";
 import { routeMatch } from "./match.ts";
 import { type Destination, internalHost, ROUTE_TABLE, serviceHost } from "./names.ts";
-import { type MeshObject, nameOf, namespaceOf, oldestFirst, refTo, type Service, virtualServices } from "./objects.ts";
-import type { Problem } from "./problems.ts";
+import { type MeshObject, NOT_SERVED, oldestFirst, virtualServices } from "./objects.ts";
 import { routesOf } from "./routes.ts";
-import { readSpec } from "./schema.ts";
 import { VirtualServiceSpec } from "./virtualService.ts";
 
 /** The namespace that callers at the gateway are taken to be in: there, a Service goes by its bare name. */
@@ -36,8 +36,7 @@ export function routeTable(
   }
 
   for (const object of oldestFirst(objects)) {
-    const report = (path: string, message: string) =>
-      problems.push({ object: refTo(object, virtualServices), message: `${path}: ${message}` });
+    const report = reportInto(problems, refTo(object, virtualServices), NOT_SERVED);
     const spec = readSpec(VirtualServiceSpec, object.spec, report);
     if (spec === undefined) continue;
     const { routes, mirrors } = routesOf(spec, { namespace: namespaceOf(object), catalogue, report });

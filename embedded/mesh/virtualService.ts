@@ -50,7 +50,7 @@ const HttpRoute = z.strictObject({
 });
 
 /**
- * The part of Istio's VirtualService that the embedded mesh does. What is not here is reported on the object (schema.ts). Fields
+ * The part of Istio's VirtualService that the embedded mesh does. What is not here is reported on the object. Fields
  * that mean nothing to one gateway that sees everything are taken and not used: gateways, exportTo, a route's name.
  */
 export const VirtualServiceSpec = z.strictObject({

@@ -1,5 +1,5 @@
+import { nameOf, namespaceOf, type Pod } from "../kube/index.ts";
 import type { JsonObject } from "./json.ts";
-import { nameOf, namespaceOf, type Pod } from "./objects.ts";
 
 /** Labels that a ReplicaSet's owner puts its template's hash in: Deployment, Rollout. */
 const HASH_LABELS = ["pod-template-hash", "rollouts-pod-template-hash"];

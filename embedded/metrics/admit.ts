@@ -1,5 +1,5 @@
+import type { Problem } from "../part/index.ts";
 import { jobsText } from "./config.ts";
-import type { Problem } from "./objects.ts";
 import type { RuleFile } from "./rules.ts";
 import type { ScrapeJob } from "./scrapeJobs.ts";
 import type { Translation } from "./translate.ts";

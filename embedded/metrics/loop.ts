@@ -1,9 +1,7 @@
 import { type KubeClient, type KubernetesObject, type Resource, watchAll } from "../kube/index.ts";
+import { type Health, type Log, problemReporter } from "../part/index.ts";
 import { type Admitted, admit, type Judges } from "./admit.ts";
-import { problemReporter } from "./events.ts";
 import type { PrometheusFiles } from "./files.ts";
-import type { Health } from "./health.ts";
-import type { Log } from "./log.ts";
 import { resources, type Snapshot } from "./objects.ts";
 import { paced } from "./pace.ts";
 import { translate } from "./translate.ts";
@@ -23,7 +21,7 @@ export interface MetricsLoopOptions {
 
 /** Keeps Prometheus in step with the cluster, from the first complete picture on. Gives its health. */
 export function startMetricsLoop(client: KubeClient, { files, judges, reload, log, onFailure }: MetricsLoopOptions): () => Health {
-  const report = problemReporter(client, log);
+  const report = problemReporter(client, log, { component: "sluice-metrics" });
   let isComplete = false;
   let health: Health = { ready: false, reason: undefined };
   // Nobody knows what a running Prometheus has read.

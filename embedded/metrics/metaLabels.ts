@@ -1,7 +1,6 @@
 // The labels with which Prometheus' own Kubernetes discovery describes a target (its documentation lists them under
 // kubernetes_sd_config). Targets written with them can be relabelled by rules that were written for a cluster.
-import type { KubernetesObject } from "../kube/index.ts";
-import { nameOf, namespaceOf, type Pod, type Service } from "./objects.ts";
+import { type KubernetesObject, nameOf, namespaceOf, type Pod, type Service } from "../kube/index.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 

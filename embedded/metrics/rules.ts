@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { type MonitoringObject, nameOf, namespaceOf } from "./objects.ts";
-import { readSpec } from "./readSpec.ts";
+import { nameOf, namespaceOf } from "../kube/index.ts";
+import { type Report, readSpec } from "../part/index.ts";
+import type { MonitoringObject } from "./objects.ts";
 
 const text = z.string().optional();
 const texts = z.record(z.string(), z.string()).optional();
 
-const rule = z.object({
+const rule = z.strictObject({
   record: text,
   alert: text,
   expr: z.union([z.string(), z.number()]).transform(String),
@@ -15,7 +16,7 @@ const rule = z.object({
   annotations: texts,
 });
 
-const group = z.object({
+const group = z.strictObject({
   name: z.string(),
   interval: text,
   query_offset: text,
@@ -26,7 +27,7 @@ const group = z.object({
   partial_response_strategy: text,
 });
 
-const spec = z.object({ groups: z.array(group).default([]) });
+const spec = z.strictObject({ groups: z.array(group).default([]) });
 
 export interface RuleFile {
   /** File name within the folder of rules. */
@@ -35,11 +36,11 @@ export interface RuleFile {
   readonly text: string;
 }
 
-/** The rule file of a PrometheusRule, not yet judged by Prometheus, or none when its spec is none; and what is wrong with the spec. */
-export function ruleFileOf(object: MonitoringObject): { readonly rules: RuleFile | undefined; readonly problems: readonly string[] } {
-  const read = readSpec(spec, object.spec);
-  const groups = read.spec?.groups.map(({ partial_response_strategy: _, ...kept }) => kept);
+/** The rule file of a PrometheusRule, not yet judged by Prometheus; undefined when its spec is none. */
+export function ruleFileOf(object: MonitoringObject, report: Report): RuleFile | undefined {
+  const read = readSpec(spec, object.spec, report);
+  const groups = read?.groups.map(({ partial_response_strategy: _, ...kept }) => kept);
   // No name of an object has an underscore in it, so no two objects share a file.
   const file = `${namespaceOf(object)}_${nameOf(object)}.yaml`;
-  return { rules: groups && { file, text: JSON.stringify({ groups }, undefined, 2) }, problems: read.problems };
+  return groups && { file, text: JSON.stringify({ groups }, undefined, 2) };
 }

@@ -1,5 +1,6 @@
+import { nameOf, namespaceOf, type Pod, type Service } from "../kube/index.ts";
 import { meta } from "./metaLabels.ts";
-import { type MonitoringObject, nameOf, namespaceOf, type Pod, type Service } from "./objects.ts";
+import type { MonitoringObject } from "./objects.ts";
 import { podRelabelings, type RelabelConfig, relabelConfigs, serviceRelabelings } from "./relabel.ts";
 import { type LabelIndex, namespacesOf } from "./selection.ts";
 import type { Endpoint, MonitorSpec, PodMonitorSpec, ServiceMonitorSpec } from "./spec.ts";

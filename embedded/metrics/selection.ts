@@ -1,5 +1,4 @@
-import type { KubernetesObject } from "../kube/index.ts";
-import { namespaceOf } from "./objects.ts";
+import { type KubernetesObject, namespaceOf } from "../kube/index.ts";
 import type { LabelSelector, MonitorSpec } from "./spec.ts";
 
 type Labels = Readonly<Record<string, string>>;

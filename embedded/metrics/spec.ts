@@ -1,16 +1,20 @@
 // What is read of a monitor's spec. A field that is not named here is reported and left out.
 import { z } from "zod";
 
-export const labelSelector = z.object({
+export const labelSelector = z.strictObject({
   matchLabels: z.record(z.string(), z.string()).optional(),
   matchExpressions: z
     .array(
-      z.object({ key: z.string(), operator: z.enum(["In", "NotIn", "Exists", "DoesNotExist"]), values: z.array(z.string()).optional() }),
+      z.strictObject({
+        key: z.string(),
+        operator: z.enum(["In", "NotIn", "Exists", "DoesNotExist"]),
+        values: z.array(z.string()).optional(),
+      }),
     )
     .optional(),
 });
 
-export const relabeling = z.object({
+export const relabeling = z.strictObject({
   sourceLabels: z.array(z.string()).optional(),
   separator: z.string().optional(),
   targetLabel: z.string().optional(),
@@ -20,7 +24,7 @@ export const relabeling = z.object({
   action: z.string().optional(),
 });
 
-const endpoint = z.object({
+const endpoint = z.strictObject({
   port: z.string().optional(),
   targetPort: z.union([z.string(), z.number()]).optional(),
   // Pods serve plain HTTP here; a certificate would have nowhere to come from.
@@ -44,7 +48,7 @@ const common = {
   selector: labelSelector,
   // Two ways for an operator to ask the API server for the same pods.
   selectorMechanism: z.string().optional(),
-  namespaceSelector: z.object({ any: z.boolean().optional(), matchNames: z.array(z.string()).optional() }).optional(),
+  namespaceSelector: z.strictObject({ any: z.boolean().optional(), matchNames: z.array(z.string()).optional() }).optional(),
   jobLabel: z.string().optional(),
   podTargetLabels: z.array(z.string()).optional(),
   sampleLimit: z.number().optional(),
@@ -58,10 +62,10 @@ const common = {
   fallbackScrapeProtocol: z.string().optional(),
 };
 
-export const serviceMonitorSpec = z.object({ ...common, targetLabels: z.array(z.string()).optional(), endpoints: z.array(endpoint) });
+export const serviceMonitorSpec = z.strictObject({ ...common, targetLabels: z.array(z.string()).optional(), endpoints: z.array(endpoint) });
 
 const podEndpoint = endpoint.extend({ portNumber: z.number().optional() });
-export const podMonitorSpec = z.object({ ...common, podMetricsEndpoints: z.array(podEndpoint).default([]) });
+export const podMonitorSpec = z.strictObject({ ...common, podMetricsEndpoints: z.array(podEndpoint).default([]) });
 
 export type LabelSelector = z.infer<typeof labelSelector>;
 export type Relabeling = z.infer<typeof relabeling>;

@@ -1,5 +1,5 @@
+import { nameOf, type Pod, type Service } from "../kube/index.ts";
 import { isReady, type Labels, meta, podLabels, serviceLabels } from "./metaLabels.ts";
-import { nameOf, type Pod, type Service } from "./objects.ts";
 
 /** One address to scrape, described as Prometheus' Kubernetes discovery would. */
 export interface Target {

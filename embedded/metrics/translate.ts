@@ -1,6 +1,6 @@
-import type { Resource } from "../kube/index.ts";
-import { type MonitoringObject, type ObjectRef, type Problem, refTo, resources, type Snapshot } from "./objects.ts";
-import { readSpec } from "./readSpec.ts";
+import { type ObjectRef, type Resource, refTo } from "../kube/index.ts";
+import { type Problem, type Report, readSpec, reportInto } from "../part/index.ts";
+import { type MonitoringObject, resources, type Snapshot } from "./objects.ts";
 import { type RuleFile, ruleFileOf } from "./rules.ts";
 import { type Cluster, podMonitorJobs, type ScrapeJob, serviceMonitorJobs } from "./scrapeJobs.ts";
 import { indexByLabels } from "./selection.ts";
@@ -22,36 +22,27 @@ export function translate(snapshot: Snapshot): Translation {
   function read<T>(
     objects: readonly MonitoringObject[],
     resource: Resource<MonitoringObject>,
-    reader: (object: MonitoringObject) => Read<T>,
+    reader: (object: MonitoringObject, report: Report) => T | undefined,
   ) {
     return objects.flatMap((item) => {
       const object = refTo(item, resource);
-      const { result, problems: messages } = reader(item);
-      problems.push(...messages.map((message): Problem => ({ object, reason: "NotSupported", message })));
+      const result = reader(item, reportInto(problems, object, "NotSupported"));
       return result === undefined ? [] : [{ object, result }];
     });
   }
 
-  const services = read(snapshot.serviceMonitors, resources.serviceMonitors, (monitor) => {
-    const { spec, problems } = readSpec(serviceMonitorSpec, monitor.spec);
-    return { result: spec && serviceMonitorJobs(monitor, spec, cluster), problems };
+  const services = read(snapshot.serviceMonitors, resources.serviceMonitors, (monitor, report) => {
+    const spec = readSpec(serviceMonitorSpec, monitor.spec, report);
+    return spec && serviceMonitorJobs(monitor, spec, cluster);
   });
-  const pods = read(snapshot.podMonitors, resources.podMonitors, (monitor) => {
-    const { spec, problems } = readSpec(podMonitorSpec, monitor.spec);
-    return { result: spec && podMonitorJobs(monitor, spec, cluster), problems };
+  const pods = read(snapshot.podMonitors, resources.podMonitors, (monitor, report) => {
+    const spec = readSpec(podMonitorSpec, monitor.spec, report);
+    return spec && podMonitorJobs(monitor, spec, cluster);
   });
-  const rules = read(snapshot.prometheusRules, resources.prometheusRules, (rule) => {
-    const { rules, problems } = ruleFileOf(rule);
-    return { result: rules, problems };
-  });
+  const rules = read(snapshot.prometheusRules, resources.prometheusRules, ruleFileOf);
   return {
     monitors: [...services, ...pods].map(({ object, result }) => ({ object, jobs: result })),
     rules: rules.map(({ object, result }) => ({ object, ...result })),
     problems,
   };
-}
-
-interface Read<T> {
-  readonly result: T | undefined;
-  readonly problems: readonly string[];
 }

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Change, watchAll } from "../kube/index.ts";
+import { type Change, pods, watchAll } from "../kube/index.ts";
 import type { AddressPool } from "./address.ts";
 import { endLeftovers, findLeftovers, type Leftover } from "./leftovers.ts";
 import { NODE_NAME } from "./nodeObject.ts";
-import { pods } from "./resources.ts";
 import type { Pod } from "./types.ts";
 import { type NodeContext, type PodWorker, podWorker } from "./worker.ts";
 

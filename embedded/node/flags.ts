@@ -1,28 +1,17 @@
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readFlags } from "../part/index.ts";
 
-export interface Flags {
+export interface NodeFlags {
   readonly kubeconfig: string;
-  /** The node's folder, absolute: pods' logs and homes. */
+  /** The node's folder: pods' logs and homes. */
   readonly dir: string;
-  /** The image store, absolute. */
+  /** The image store. */
   readonly images: string;
   /** Port on 127.0.0.1 where GET /healthz is answered once all pods are known. */
   readonly healthPort: number;
 }
 
-/** The flags, or what is wrong with them. */
-export function readFlags(args: readonly string[]): Flags | string {
-  const text = { type: "string" } as const;
-  try {
-    const { values } = parseArgs({ args: [...args], options: { kubeconfig: text, dir: text, images: text, "health-port": text } });
-    const { kubeconfig, dir, images, "health-port": port } = values;
-    if (kubeconfig === undefined || dir === undefined || images === undefined || port === undefined)
-      return "--kubeconfig, --dir, --images and --health-port are all needed";
-    const healthPort = Number(port);
-    if (!Number.isInteger(healthPort) || healthPort < 1 || healthPort > 65_535) return `--health-port ${port} is not a port`;
-    return { kubeconfig, dir: resolve(dir), images: resolve(images), healthPort };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+/** @throws PlatformError that names the flag and what is wrong with it */
+export function parseFlags(args: readonly string[]): NodeFlags {
+  const { path, port } = readFlags("node", ["kubeconfig", "dir", "images", "health-port"], args);
+  return { kubeconfig: path("kubeconfig"), dir: path("dir"), images: path("images"), healthPort: port("health-port") };
 }

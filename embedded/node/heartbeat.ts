@@ -1,6 +1,6 @@
-import { isConflict, type KubeClient } from "../kube/index.ts";
+import { isConflict, type KubeClient, nodes } from "../kube/index.ts";
 import { NODE_NAME, nodeObject, nodeStatus } from "./nodeObject.ts";
-import { leases, nodes } from "./resources.ts";
+import { leases } from "./resources.ts";
 
 const LEASE_NAMESPACE = "kube-node-lease";
 /** As a kubelet: the lease is renewed every 10 s and lasts 40 s, the status is written every 5 minutes if nothing else makes it necessary. */

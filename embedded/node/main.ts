@@ -2,12 +2,12 @@
  * The embedded node: `main.ts --kubeconfig F --dir D --images DIR --health-port P`. Runs the pods bound to it as processes, and ends them
  * when it is ended itself.
  */
-import { createServer } from "node:http";
 import { openImageStore } from "../images/index.ts";
 import { clientFor } from "../kube/index.ts";
+import { endOnSignal, log, serveHealth, startPart } from "../part/index.ts";
 import { startAgent } from "./agent.ts";
 import { eventRecorder } from "./events.ts";
-import { readFlags } from "./flags.ts";
+import { parseFlags } from "./flags.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { claimNet, preferredNet } from "./net.ts";
@@ -19,43 +19,36 @@ import { statusWriter } from "./statusWriter.ts";
 const STOP_GRACE_MS = 5000;
 const HOUSEKEEPING_MS = 60_000;
 
-const flags = readFlags(process.argv.slice(2));
-if (typeof flags === "string") {
-  console.error(`node: ${flags}`);
-  process.exit(2);
-}
-
-const log = (level: "info" | "error", message: string) => console.log(JSON.stringify({ time: new Date().toISOString(), level, message }));
 const onError = (error: unknown) => log("error", error instanceof Error ? error.message : String(error));
 
-const client = await clientFor(flags.kubeconfig);
-const net = await claimNet(preferredNet(flags.dir));
-const platform = process.env.SLUICE_PLATFORM;
-const agent = startAgent(
-  {
-    client,
-    images: openImageStore(flags.images),
-    dir: flags.dir,
-    ...(platform !== undefined && { platform }),
-    place: { hostIP: net.pool.node, nodeName: NODE_NAME, allocatable: ALLOCATABLE },
-    statuses: statusWriter((pod, status) => writeStatus(client, pod, status), onError),
-    events: eventRecorder(client, NODE_NAME, onError),
-    onError,
-  },
-  net.pool,
-);
-const heartbeat = await startHeartbeat(client, net.pool.node, onError);
-await agent.synced;
-const housekeeping = setInterval(() => void keepHouse(flags.dir, agent.present()).catch(onError), HOUSEKEEPING_MS);
-const health = createServer((_, response) => response.end("ok")).listen(flags.healthPort, "127.0.0.1");
-log("info", `node ${NODE_NAME} is ready; its pods get addresses of 127.${net.number}.0.0/16`);
+await startPart(async (args) => {
+  const flags = parseFlags(args);
+  const client = await clientFor(flags.kubeconfig);
+  const net = await claimNet(preferredNet(flags.dir));
+  const platform = process.env.SLUICE_PLATFORM;
+  const agent = startAgent(
+    {
+      client,
+      images: openImageStore(flags.images),
+      dir: flags.dir,
+      ...(platform !== undefined && { platform }),
+      place: { hostIP: net.pool.node, nodeName: NODE_NAME, allocatable: ALLOCATABLE },
+      statuses: statusWriter((pod, status) => writeStatus(client, pod, status), onError),
+      events: eventRecorder(client, NODE_NAME, onError),
+      onError,
+    },
+    net.pool,
+  );
+  const heartbeat = await startHeartbeat(client, net.pool.node, onError);
+  await agent.synced;
+  const housekeeping = setInterval(() => void keepHouse(flags.dir, agent.present()).catch(onError), HOUSEKEEPING_MS);
+  const health = await serveHealth(flags.healthPort, () => ({ ready: true, reason: undefined }));
+  log("info", `node ${NODE_NAME} is ready; its pods get addresses of 127.${net.number}.0.0/16`);
 
-async function stop(): Promise<void> {
-  health.close();
-  heartbeat.stop();
-  clearInterval(housekeeping);
-  await agent.stop(STOP_GRACE_MS);
-  process.exit(0);
-}
-process.once("SIGTERM", () => void stop());
-process.once("SIGINT", () => void stop());
+  endOnSignal(async () => {
+    health.close();
+    heartbeat.stop();
+    clearInterval(housekeeping);
+    await agent.stop(STOP_GRACE_MS);
+  });
+});

@@ -1,6 +1,5 @@
 import { arch, cpus, release } from "node:os";
-import type { Node } from "./resources.ts";
-import { rfc3339 } from "./status.ts";
+import { type Node, rfc3339 } from "../kube/index.ts";
 
 /** The node's name: there is one on a platform. */
 export const NODE_NAME = "sluice";

@@ -1,13 +1,10 @@
-import type { V1Lease, V1Node } from "@kubernetes/client-node";
-import { defineResource, type KubeClient, type KubernetesObject, type Resource, type Wire } from "../kube/index.ts";
+import type { V1Lease } from "@kubernetes/client-node";
+import { defineResource, type KubeClient, type KubernetesObject, pods, type Resource, type Wire } from "../kube/index.ts";
 import { type Objects, sourcesOf } from "./environment.ts";
 import type { ConfigMap, Container, Pod, PodStatus, Secret } from "./types.ts";
 
-export type Node = Wire<V1Node>;
 export type Lease = Wire<V1Lease>;
 
-export const pods = defineResource<Pod>("v1", "Pod", "pods");
-export const nodes = defineResource<Node>("v1", "Node", "nodes", { namespaced: false });
 export const leases = defineResource<Lease>("coordination.k8s.io/v1", "Lease", "leases");
 const configMaps = defineResource<ConfigMap>("v1", "ConfigMap", "configmaps");
 const secrets = defineResource<Secret>("v1", "Secret", "secrets");

@@ -1,3 +1,4 @@
+import { rfc3339 } from "../kube/index.ts";
 import { conditionsOf } from "./conditions.ts";
 import type { ContainerRecord, ContainerState, Ended } from "./record.ts";
 import { hasSucceeded, type PodRecord } from "./steps.ts";
@@ -71,9 +72,4 @@ function stateStatus(state: ContainerState): StateStatus {
 function terminated({ exitCode, reason, message, startedAt, finishedAt }: Ended): NonNullable<StateStatus["terminated"]> {
   const times = { startedAt: rfc3339(startedAt), finishedAt: rfc3339(finishedAt) };
   return { exitCode, reason, ...(message !== undefined && { message }), ...times };
-}
-
-/** Kubernetes' times are whole seconds: with parts of a second the server's copy would never equal ours. */
-export function rfc3339(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -1,7 +1,7 @@
-import type { V1ConfigMap, V1Pod, V1PodStatus, V1Secret } from "@kubernetes/client-node";
-import type { Wire } from "../kube/index.ts";
+import type { V1ConfigMap, V1PodStatus, V1Secret } from "@kubernetes/client-node";
+import type { Pod, Wire } from "../kube/index.ts";
 
-export type Pod = Wire<V1Pod>;
+export type { Pod };
 export type PodSpec = NonNullable<Pod["spec"]>;
 export type PodStatus = Wire<V1PodStatus>;
 export type Container = PodSpec["containers"][number];

@@ -1,4 +1,4 @@
-import { isConflict } from "../kube/index.ts";
+import { isConflict, pods } from "../kube/index.ts";
 import { coalesce } from "./coalesce.ts";
 import type { EventRecorder, PodEvent } from "./events.ts";
 import type { Place } from "./fields.ts";
@@ -8,7 +8,6 @@ import type { Leftover } from "./leftovers.ts";
 import { afterLaunch, backOffEvents } from "./outcome.ts";
 import { adoptProcess, type ContainerProcess } from "./process.ts";
 import { afterConfigProblem, afterEnd, afterProbe, afterPullPause, type Ended, restartsAtNextStart } from "./record.ts";
-import { pods } from "./resources.ts";
 import { restoredRecords } from "./restore.ts";
 import { podRuns } from "./runs.ts";
 import { podStatus } from "./status.ts";

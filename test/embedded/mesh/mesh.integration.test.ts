@@ -2,15 +2,12 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { test } from "node:test";
-import type { CoreV1Event } from "@kubernetes/client-node";
-import { applyServerSide, clientFor, defineResource, type KubeClient, type Wire } from "../../../embedded/kube/index.ts";
-import { type MeshObject, type Pod, pods, virtualServices } from "../../../embedded/mesh/objects.ts";
+import { applyServerSide, clientFor, events, type KubeClient, type Pod, pods } from "../../../embedded/kube/index.ts";
+import { type MeshObject, virtualServices } from "../../../embedded/mesh/objects.ts";
 import type { PlatformState } from "../../../embedded/platform/index.ts";
 import { eventually, startPlatform } from "../../support/platform.ts";
 import { startPod } from "./gateway.ts";
 import { echoServices, pod, split } from "./objects.ts";
-
-const events = defineResource<Wire<CoreV1Event>>("v1", "Event", "events");
 
 test("the mesh follows the cluster: weights, readiness, ending pods, and what it cannot do", async (t) => {
   const [platform, old, young] = await Promise.all([startPlatform(t, { parts: ["mesh", "envoy"] }), startPod("old"), startPod("new")]);
@@ -67,7 +64,7 @@ test("the mesh follows the cluster: weights, readiness, ending pods, and what it
         {
           type: "Warning",
           reason: "NotServedAsWritten",
-          message: "spec.http[0].fault: the embedded mesh does not do this and leaves it out",
+          message: "spec.http[0].fault: the embedded platform does not do this and leaves it out",
         },
       ],
     );

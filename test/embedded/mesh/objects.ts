@@ -1,5 +1,6 @@
 // Cluster objects as short as a test can say them.
-import type { MeshObject, Pod, Service, Snapshot } from "../../../embedded/mesh/objects.ts";
+import type { Pod, Service } from "../../../embedded/kube/index.ts";
+import type { MeshObject, Snapshot } from "../../../embedded/mesh/objects.ts";
 
 export interface PodOptions {
   readonly namespace?: string;

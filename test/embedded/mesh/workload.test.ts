@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Pod } from "../../../embedded/mesh/objects.ts";
+import type { Pod } from "../../../embedded/kube/index.ts";
 import { identityOf, workloadOf } from "../../../embedded/mesh/workload.ts";
 import { pod } from "./objects.ts";
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { TestContext } from "node:test";
-import { applyServerSide, type KubeClient, type KubernetesObject } from "../../../embedded/kube/index.ts";
-import type { MonitoringObject, Pod, Service } from "../../../embedded/metrics/objects.ts";
+import { applyServerSide, type KubeClient, type KubernetesObject, type Pod, type Service } from "../../../embedded/kube/index.ts";
+import type { MonitoringObject } from "../../../embedded/metrics/objects.ts";
 
 const apiVersion = "monitoring.coreos.com/v1";
 

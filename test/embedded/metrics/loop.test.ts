@@ -3,7 +3,6 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { eventOf } from "../../../embedded/metrics/events.ts";
 import { prometheusFiles } from "../../../embedded/metrics/files.ts";
 import { parseFlags } from "../../../embedded/metrics/flags.ts";
 import { initialPrometheusConfig } from "../../../embedded/metrics/index.ts";
@@ -77,15 +76,6 @@ test("work that fails is told of", async () => {
   const failure = Promise.withResolvers<unknown>();
   paced(() => Promise.reject(new Error("disk full")), { gatherMs: 1, restMs: 1 }, failure.resolve)();
   assert.match(String(await failure.promise), /disk full/);
-});
-
-test("the same problem of an object is one event, another is another", () => {
-  const object = { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", namespace: "shop", name: "slo", uid: "1" };
-  const named = (message: string, time: number) => eventOf({ object, reason: "Refused", message }, new Date(time));
-  assert.equal(named("a", 0).metadata.name, named("a", 60_000).metadata.name);
-  assert.notEqual(named("a", 0).metadata.name, named("b", 0).metadata.name);
-  assert.equal(named("a", 0).lastTimestamp, "1970-01-01T00:00:00Z");
-  assert.equal(named("x".repeat(2000), 0).message?.length, 1024);
 });
 
 for (const [args, reason] of [

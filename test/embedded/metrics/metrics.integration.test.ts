@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { clientFor, defineResource, type KubeClient } from "../../../embedded/kube/index.ts";
+import { clientFor, type Event, events, type KubeClient } from "../../../embedded/kube/index.ts";
 import { resources } from "../../../embedded/metrics/objects.ts";
 import { type PlatformState, status } from "../../../embedded/platform/index.ts";
 import { eventually, startPlatform } from "../../support/platform.ts";
@@ -116,17 +116,9 @@ test("the metrics part", async (t) => {
 const every1s = { port: "http", interval: "1s" };
 const set = (targetLabel: string, replacement: string) => ({ targetLabel, replacement });
 
-interface EventObject {
-  metadata?: { name?: string };
-  involvedObject?: { name?: string };
-  type?: string;
-  reason?: string;
-  message?: string;
-}
-
-async function warningOn(client: KubeClient, name: string): Promise<EventObject | undefined> {
-  const events = await client.list(defineResource<EventObject>("v1", "Event", "events"), { namespace: "default" });
-  return events.find((event) => event.type === "Warning" && event.involvedObject?.name === name);
+async function warningOn(client: KubeClient, name: string): Promise<Event | undefined> {
+  const all = await client.list(events, { namespace: "default" });
+  return all.find((event) => event.type === "Warning" && event.involvedObject.name === name);
 }
 
 const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);

@@ -16,8 +16,7 @@ test("a rule file holds the groups as they are, but for what is not Prometheus' 
       rules: [{ alert: "A", expr: 1, for: "5m", labels: { severity: "page" } }],
     },
   ];
-  const { rules, problems } = ruleFileOf({ ...rule, spec: { groups } });
-  assert.deepEqual(problems, []);
+  const rules = ruleFileOf({ ...rule, spec: { groups } }, assert.fail);
   assert.equal(rules?.file, "default_r.yaml");
   const expected = [{ name: "g", interval: "30s", rules: [{ alert: "A", expr: "1", for: "5m", labels: { severity: "page" } }] }];
   assert.deepEqual(JSON.parse(rules?.text ?? ""), { groups: expected });

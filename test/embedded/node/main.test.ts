@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 import { test } from "node:test";
 import { coalesce } from "../../../embedded/node/coalesce.ts";
-import { readFlags } from "../../../embedded/node/flags.ts";
+import { parseFlags } from "../../../embedded/node/flags.ts";
 import { claimNet, preferredNet } from "../../../embedded/node/net.ts";
 
 test("flags that are missing or wrong are named in one line", () => {
   const all = ["--kubeconfig", "k", "--dir", "/d", "--images", "/i", "--health-port", "8080"];
-  assert.equal(typeof readFlags(all), "object");
-  assert.match(String(readFlags(all.slice(2))), /--kubeconfig, .* are all needed/);
-  assert.match(String(readFlags([...all.slice(0, 7), "http"])), /--health-port http is not a port/);
-  assert.match(String(readFlags([...all, "--colour", "red"])), /--colour/);
+  assert.deepEqual(parseFlags(all), { kubeconfig: resolve("k"), dir: "/d", images: "/i", healthPort: 8080 });
+  assert.throws(() => parseFlags(all.slice(2)), /^PlatformError: node: --kubeconfig is missing$/);
+  assert.throws(() => parseFlags([...all.slice(0, 7), "http"]), /--health-port http is not a port/);
+  assert.throws(() => parseFlags([...all, "--colour", "red"]), /--colour/);
 });
 
 test("two nodes on one machine never share a net, and a node that comes back gets its own again", async () => {

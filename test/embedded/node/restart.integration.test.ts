@@ -1,8 +1,8 @@
 // The node ends without warning, and comes back: the supervisor starts it again.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pods } from "../../../embedded/kube/index.ts";
 import { findLeftovers } from "../../../embedded/node/leftovers.ts";
-import { pods } from "../../../embedded/node/resources.ts";
 import type { Pod } from "../../../embedded/node/types.ts";
 import { down, type PlatformState, status, up } from "../../../embedded/platform/index.ts";
 import { eventually } from "../../support/platform.ts";

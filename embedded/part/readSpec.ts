@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { isRecord } from "../kube/index.ts";
 import type { Report } from "./problems.ts";
 
-const UNSUPPORTED = "the embedded mesh does not do this and leaves it out";
+const UNSUPPORTED = "the embedded platform does not do this and leaves it out";
 
 /**
  * Reads a spec by a strict schema. Fields the schema does not know are reported and left out; any other fault is reported and
@@ -30,10 +31,11 @@ function fieldPath(path: readonly PropertyKey[]): string {
 }
 
 function remove(root: unknown, path: readonly PropertyKey[], key: string): void {
-  const parent = path.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), root);
-  if (isObject(parent)) delete parent[key];
+  const parent = path.reduce<unknown>(inner, root);
+  if (isRecord(parent)) delete parent[key];
 }
 
-function isObject(value: unknown): value is Record<PropertyKey, unknown> {
-  return typeof value === "object" && value !== null;
+function inner(value: unknown, step: PropertyKey): unknown {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isRecord(value) ? value[String(step)] : undefined;
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { ApiError, type KubernetesObject } from "../../../embedded/kube/index.ts";
-import { type EventWriter, problemReporter, SETTLE_MS } from "../../../embedded/mesh/events.ts";
-import type { Problem } from "../../../embedded/mesh/problems.ts";
+import { type EventWriter, type Problem, problemReporter } from "../../../embedded/part/index.ts";
+
+const SETTLE_MS = 2000;
 
 const object = { apiVersion: "networking.istio.io/v1", kind: "VirtualService", namespace: "shop", name: "cart", uid: "1" };
-const problem = (message: string): Problem => ({ object, message });
+const problem = (message: string): Problem => ({ object, reason: "NotServedAsWritten", message });
 
 /** A reporter on a clock of the test's own, with what it wrote: "create <reason>: <message>" or "patch <name>". */
 function reporterOn(t: TestContext, isThere = false) {
@@ -26,14 +27,14 @@ function reporterOn(t: TestContext, isThere = false) {
     },
   };
   const logged: string[] = [];
-  const reporter = problemReporter(client, (_, message) => logged.push(message));
-  return { reporter, written, patched, logged, wait: (ms: number) => t.mock.timers.tick(ms) };
+  const update = problemReporter(client, (_, message) => logged.push(message), { component: "sluice-mesh", settleMs: SETTLE_MS });
+  return { update, written, patched, logged, wait: (ms: number) => t.mock.timers.tick(ms) };
 }
 
 test("a problem that lasts is an event on its object, once", async (t) => {
-  const { reporter, written, logged, wait } = reporterOn(t);
-  for (let update = 0; update < 3; update++) {
-    reporter.update([problem("spec.http[0].fault: no")]);
+  const { update, written, logged, wait } = reporterOn(t);
+  for (let pass = 0; pass < 3; pass++) {
+    update([problem("spec.http[0].fault: no")]);
     wait(SETTLE_MS);
   }
   assert.deepEqual(logged, ["spec.http[0].fault: no"]);
@@ -44,26 +45,26 @@ test("a problem that lasts is an event on its object, once", async (t) => {
 });
 
 test("a problem that mends itself in time is told to nobody", (t) => {
-  const { reporter, written, logged, wait } = reporterOn(t);
-  reporter.update([problem("there is no Service")]);
+  const { update, written, logged, wait } = reporterOn(t);
+  update([problem("there is no Service")]);
   wait(SETTLE_MS - 1);
-  reporter.update([]);
+  update([]);
   wait(SETTLE_MS);
   assert.deepEqual([written, logged], [[], []]);
 });
 
 test("a problem that comes back is told again", (t) => {
-  const { reporter, logged, wait } = reporterOn(t);
+  const { update, logged, wait } = reporterOn(t);
   for (const problems of [[problem("a")], [], [problem("a")]]) {
-    reporter.update(problems);
+    update(problems);
     wait(SETTLE_MS);
   }
   assert.deepEqual(logged, ["a", "a"]);
 });
 
 test("the event of an earlier run gets a new time instead of a twin", async (t) => {
-  const { reporter, patched, wait } = reporterOn(t, true);
-  reporter.update([problem("a")]);
+  const { update, patched, wait } = reporterOn(t, true);
+  update([problem("a")]);
   wait(SETTLE_MS);
   await new Promise(setImmediate);
   assert.equal(patched.length, 1);

@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 
-/** What GET /healthz answers: 503 until ready; then 200, with a reason where Envoy does not serve what it should. */
+/** What GET /healthz answers: 503 until ready; then 200, with a reason where the part cannot do all that the cluster asks. */
 export interface Health {
   readonly ready: boolean;
   readonly reason: string | undefined;
@@ -17,9 +18,6 @@ export async function serveHealth(port: number, health: () => Health): Promise<S
     const status = !ready ? "starting" : reason === undefined ? "ok" : "degraded";
     response.writeHead(ready ? 200 : 503, { "content-type": "application/json" }).end(`${JSON.stringify({ status, reason })}\n`);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  await once(server.listen(port, "127.0.0.1"), "listening");
   return server;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Health, serveHealth } from "../../../embedded/mesh/health.ts";
-import { freePorts } from "./gateway.ts";
+import { type Health, serveHealth } from "../../../embedded/part/index.ts";
+import { freePorts } from "../mesh/gateway.ts";
 
 for (const [what, health, status, body] of [
   ["says so until the mesh is ready", { ready: false, reason: undefined }, 503, { status: "starting" }],
