@@ -9,6 +9,7 @@ export {
   type PublicInputs,
   planOf,
 } from "./conductor/inputs.ts";
+export { outlook } from "./conductor/outlook.ts";
 export { type GateOutputs, type GateRecord, GateRefusal, gateId, gateOutputs, type RecordedDecision } from "./conductor/record.ts";
 export {
   DEFAULTS,

@@ -25,7 +25,7 @@ export async function begin(claim: Claim, view: RolloutView, judgedRetry: number
   if (view.aborted && !again) return { notes: nothingSeen(claim), outcome: abortedElsewhere(view) };
   if (view.aborted) await clearAbort(claim);
 
-  const reached = claim.first ? await reachHealthy(claim) : await reachStep(claim, 0);
+  const reached = claim.first ? await reachHealthy(claim, { judged: false }) : await reachStep(claim, 0);
   if ("verdict" in reached) return { notes: nothingSeen(claim), outcome: reached };
   const now = claim.clock.now() / 1000;
   // The controller's time, the same for every conductor; but what was seen before a retry is not judged twice.

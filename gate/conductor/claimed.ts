@@ -3,11 +3,10 @@ import type { Plan } from "../types.ts";
 import { begin } from "./begin.ts";
 import type { Connections } from "./edges.ts";
 import { carryOut, type Draft } from "./ends.ts";
-import type { GateInputs } from "./inputs.ts";
 import { judgement } from "./judgement.ts";
 import { type HeldLease, takeLease } from "./lease.ts";
 import { lookBefore } from "./looks.ts";
-import type { Services } from "./queries.ts";
+import { servicesOf } from "./queries.ts";
 import type { RolloutView } from "./rollout.ts";
 import { type Claim, notesOf, type Outcome, type Session, type Subject } from "./session.ts";
 import { look, SETTLE_SECONDS } from "./step.ts";
@@ -54,9 +53,4 @@ function keeping({ wait }: Subject, lease: HeldLease): Claim["wait"] {
       await lease.keep();
     }
   };
-}
-
-function servicesOf({ namespace, rollout }: GateInputs, first: boolean): Services {
-  const [canary, stable] = [`${rollout}-canary`, `${rollout}-stable`];
-  return first ? { namespace, canary: stable } : { namespace, canary, stable };
 }

@@ -72,7 +72,7 @@ async function toOutcome(
   const subject = { ...conducting, of, first: draft.first };
   if (view.revision === view.stable && promotedBefore) return "as before";
   if (view.revision === view.stable && !draft.first && !(await isUnfinished(subject))) {
-    const reached = await reachHealthy(subject);
+    const reached = await reachHealthy(subject, { judged: false });
     return "verdict" in reached ? reached : "as before";
   }
   if (view.weights.join() !== inputs.steps.join()) {

@@ -21,7 +21,7 @@ export async function carryOut(session: Session, outcome: Outcome): Promise<Outc
 }
 
 async function promote(session: Session, outcome: Outcome): Promise<Outcome> {
-  const reached = await reachHealthy(session);
+  const reached = await reachHealthy(session, { judged: true });
   return "verdict" in reached ? reached : outcome;
 }
 

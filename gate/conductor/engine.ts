@@ -19,8 +19,28 @@ const STREAMS = "http2.server.stream.start";
 const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
 const ENGINE_CHECK_MS = 1000;
 
-/** Listens in this process. @param argv tells the engine's address when this is a dynamic provider process */
+/** One provider process conducts every gate of a stack at once: they listen together. */
+let shared: { users: number; readonly stops: Stops } | undefined;
+
+/** Listens in this process, until everybody who listens has stopped. @param argv tells the engine's address when this is a dynamic provider process */
 export function listenForStops(argv: readonly string[] = process.argv): Stops {
+  shared ??= { users: 0, stops: listen(argv) };
+  const own = shared;
+  own.users++;
+  return {
+    ...own.stops,
+    leave: () => {
+      if (own.users === 0) own.stops.leave();
+    },
+    dispose() {
+      if (--own.users > 0) return;
+      own.stops.dispose();
+      shared = undefined;
+    },
+  };
+}
+
+function listen(argv: readonly string[]): Stops {
   const stop = new AbortController();
   let outputClosed = false;
 
@@ -35,18 +55,17 @@ export function listenForStops(argv: readonly string[] = process.argv): Stops {
 
   for (const signal of SIGNALS) process.on(signal, onSignal);
   subscribe(STREAMS, onStream);
-  process.stdout.on("error", onOutputError);
-  process.stderr.on("error", onOutputError);
+  for (const output of [process.stdout, process.stderr]) output.on("error", onOutputError);
 
   const engine = engineAddress(argv);
-  const engineGone = engine === undefined ? async () => undefined : watchEngine(engine, () => outputClosed);
   return {
     signal: stop.signal,
-    engineGone,
+    engineGone: engine === undefined ? async () => undefined : watchEngine(engine, () => outputClosed),
     leave: () => engine !== undefined && process.exit(1),
     dispose() {
       for (const signal of SIGNALS) process.off(signal, onSignal);
       unsubscribe(STREAMS, onStream);
+      for (const output of [process.stdout, process.stderr]) output.off("error", onOutputError);
     },
   };
 }

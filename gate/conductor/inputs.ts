@@ -150,7 +150,12 @@ function isUnknownAt(root: unknown, path: readonly PropertyKey[]): boolean {
     if (typeof value !== "object" || value === null) return UNKNOWNS.has(value);
     value = Reflect.get(value, part);
   }
-  return UNKNOWNS.has(value) || (typeof value === "object" && value !== null && Object.values(value).some((v) => UNKNOWNS.has(v)));
+  return hasUnknowns(value);
+}
+
+/** Whether any value, however deep, is not known yet. */
+export function hasUnknowns(value: unknown): boolean {
+  return UNKNOWNS.has(value) || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknowns));
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

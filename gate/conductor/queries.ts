@@ -7,6 +7,12 @@ export interface Services {
   readonly stable?: string;
 }
 
+/** The Services of a Rollout, by their names. @param first whether it has no stable revision yet */
+export function servicesOf({ namespace, rollout }: { readonly namespace: string; readonly rollout: string }, first: boolean): Services {
+  const [canary, stable] = [`${rollout}-canary`, `${rollout}-stable`];
+  return first ? { namespace, canary: stable } : { namespace, canary, stable };
+}
+
 // reporter="source": the caller's proxy also counts refused connections and time-outs, which the service itself never sees.
 function selector({ namespace, canary, stable }: Services): string {
   const names = stable === undefined ? canary : `${canary}|${stable}`;

@@ -5,6 +5,8 @@ import { stepOf, titleOf } from "./report.ts";
 import type { RolloutView } from "./rollout.ts";
 import { abortedElsewhere, type Outcome, POLL_SECONDS, readOwn, type Subject } from "./session.ts";
 
+const PODS_SECONDS = 1;
+
 /** Waits until the controller has taken in the template that was applied. `late`: it did not within the deadline. */
 export async function settled({ inputs, clock, ask, wait, say }: Conducting): Promise<RolloutView | "late"> {
   const until = clock.now() + inputs.deadlineSeconds * 1000;
@@ -24,30 +26,33 @@ export async function settled({ inputs, clock, ask, wait, say }: Conducting): Pr
 export async function reachStep(subject: Subject, step: number): Promise<RolloutView | Outcome> {
   const { inputs, clock, ask, wait } = subject;
   const until = clock.now() + inputs.deadlineSeconds * 1000;
+  const pods = podsTeller(subject, stepOf(inputs, step));
   for (;;) {
     const view = await readOwn(subject);
     if (view.aborted) return abortedElsewhere(view);
     if (view.revision === view.stable) return { verdict: "held", reason: "the Rollout was promoted past the gate" };
     if (view.pausedAt !== undefined && view.pausedAt >= step) return view;
     if (view.pausedAt !== undefined && view.pausedAt === step - 1) await ask((cluster) => cluster.advance(view));
-    const pods = await tellPods(subject, stepOf(inputs, step));
+    const state = await pods();
     if (clock.now() >= until)
-      return outOfTime(subject, `the canary did not reach ${inputs.steps[step]}% in ${inputs.deadlineSeconds} s: ${pods}`);
+      return outOfTime(subject, `the canary did not reach ${inputs.steps[step]}% in ${inputs.deadlineSeconds} s: ${state}`);
     await wait(POLL_SECONDS);
   }
 }
 
-/** Waits until the new revision is stable and healthy. */
-export async function reachHealthy(subject: Subject): Promise<RolloutView | Outcome> {
+/** Waits until the new revision is stable and healthy. @param judged the last step was passed: its pause may be ended */
+export async function reachHealthy(subject: Subject, { judged }: { readonly judged: boolean }): Promise<RolloutView | Outcome> {
   const { inputs, clock, ask, wait, of } = subject;
   const until = clock.now() + inputs.deadlineSeconds * 1000;
+  const pods = podsTeller(subject, "all traffic");
   for (;;) {
     const view = await readOwn(subject);
-    if (view.aborted && view.stable !== of.revision) return abortedElsewhere(view);
-    if (view.stable === of.revision && view.phase === "Healthy") return view;
-    if (view.pausedAt === view.weights.length - 1 && view.stable !== of.revision) await ask((cluster) => cluster.advance(view));
-    const pods = await tellPods(subject, "all traffic");
-    if (clock.now() >= until) return { verdict: "held", reason: `the Rollout is not healthy after ${inputs.deadlineSeconds} s: ${pods}` };
+    const stable = view.stable === of.revision;
+    if (view.aborted && !stable) return abortedElsewhere(view);
+    if (stable && view.phase === "Healthy") return view;
+    if (judged && !stable && view.pausedAt === view.weights.length - 1) await ask((cluster) => cluster.advance(view));
+    const state = await pods();
+    if (clock.now() >= until) return { verdict: "held", reason: `the Rollout is not healthy after ${inputs.deadlineSeconds} s: ${state}` };
     await wait(POLL_SECONDS);
   }
 }
@@ -57,11 +62,17 @@ export function outOfTime({ inputs, first }: Subject, reason: string): Outcome {
   return { verdict: inputs.onDeadline === "rollback" && !first ? "rolled back" : "held", reason };
 }
 
-/** Says which pods are not ready and why, and returns it. */
-async function tellPods({ inputs, ask, say, of }: Subject, where: string): Promise<string> {
-  const state = podsLine(await ask((cluster) => cluster.canaryPods(of.revision)));
-  say(`${titleOf(inputs)}  ${where}  ${state}`);
-  return state;
+/** Tells about the pods, but reads them no more often than people read. Gives what was told last. */
+function podsTeller({ inputs, clock, ask, say, of }: Subject, where: string): () => Promise<string> {
+  let state = "";
+  let readAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (clock.now() - readAt < PODS_SECONDS * 1000) return state;
+    readAt = clock.now();
+    state = podsLine(await ask((cluster) => cluster.canaryPods(of.revision)));
+    say(`${titleOf(inputs)}  ${where}  ${state}`);
+    return state;
+  };
 }
 
 /** "waiting for canary pods: 1 of 2 ready: echo-6c-x: echo: ImagePullBackOff" */

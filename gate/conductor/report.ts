@@ -113,7 +113,7 @@ function share({ bad, total }: Counts): string {
   return total === 0 ? "-" : percent(bad / total);
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${Number((share * 100).toPrecision(2))}%`;
 }
 

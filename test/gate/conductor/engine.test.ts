@@ -42,6 +42,17 @@ test("a signal stops the conductor, and nothing is left behind", () => {
   assert.equal(process.listenerCount("SIGINT"), before);
 });
 
+test("gates that are conducted at once in one process listen together", () => {
+  const before = process.listenerCount("SIGINT");
+  const [first, second] = [listenForStops([]), listenForStops([])];
+  assert.equal(process.listenerCount("SIGINT"), before + 1);
+  first.dispose();
+  process.emit("SIGINT", "SIGINT");
+  assert.equal(second.signal.aborted, true);
+  second.dispose();
+  assert.equal(process.listenerCount("SIGINT"), before);
+});
+
 test("the engine's Cancel, which Pulumi's provider host answers and ignores, stops the conductor", async () => {
   const provider = http2.createServer((_request, response) => response.end());
   await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));

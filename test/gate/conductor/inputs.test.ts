@@ -1,7 +1,8 @@
 // What a gate takes for inputs, and what makes it judge again.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { checkInputs, diffInputs, type GateInputs, type GateRecord, gateOutputs, planOf } from "../../../gate/index.ts";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { checkInputs, diffInputs, type GateInputs, type GateRecord, GateRefusal, gateOutputs, planOf } from "../../../gate/index.ts";
 import { SECRET, world } from "./world.ts";
 
 const inputs: GateInputs = world().inputs;
@@ -98,4 +99,11 @@ test("the outputs hold neither the kubeconfig nor anything that Pulumi put among
     Object.keys(outputs).sort(),
     [...Object.keys(inputs).filter((key) => key !== "kubeconfig" && key !== "prometheus"), "record"].sort(),
   );
+});
+
+test("a refusal is what Pulumi's dynamic provider host keeps in state", () => {
+  const refusal = new GateRefusal(inputs, { ...record, verdict: "rolled back", decision: { ...record.decision, logE: null } }, "why");
+  const kept = struct.Struct.fromJavaScript(JSON.parse(JSON.stringify(refusal.properties))).toJavaScript();
+  assert.deepEqual(struct.Struct.fromJavaScript({ ...refusal.properties }).toJavaScript(), kept);
+  assert.deepEqual([refusal.id, refusal.reasons, refusal.message], ["default/echo", ["why"], "why"]);
 });

@@ -1,0 +1,36 @@
+// What a preview says about a rollout.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { outlook } from "../../../gate/index.ts";
+import { world } from "./world.ts";
+
+test("a preview shows the plan, how long a healthy version takes, and how soon worse ones are caught", async () => {
+  const w = world();
+  await w.sleep(90);
+  const [plan, healthy, availability, latency, ...more] = await outlook(w.inputs, w.conductor().edges);
+  assert.equal(
+    plan,
+    "echo 1.1.0  plan: 10%, 25%, 50%, each for at least 5 s; availability limit 2%, latency limit 10%; at most 1% of healthy versions rolled back",
+  );
+  assert.match(healthy ?? "", /^echo 1\.1\.0 {2}at the present 200 requests\/s a healthy version is promoted in \d+% after about \d\d s$/);
+  assert.match(
+    availability ?? "",
+    /^echo 1\.1\.0 {2}availability: rolled back 2x as bad \(0\.\d+%\) .*, 5x as bad \(\S+%\) .*, 10x as bad \(\S+%\) in \d+% after about \d+ s$/,
+  );
+  assert.match(latency ?? "", /^echo 1\.1\.0 {2}latency: /);
+  assert.deepEqual(more, []);
+});
+
+test("a service without requests is told that there will be no verdict", async () => {
+  const w = world({ requestsPerSecond: 0 });
+  await w.sleep(90);
+  assert.match((await outlook(w.inputs, w.conductor().edges))[1] ?? "", /no requests now/);
+});
+
+test("a preview does not fail because something is not known, not right or not there", async () => {
+  const w = world();
+  assert.deepEqual(await outlook({ ...w.inputs, kubeconfig: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }, w.conductor().edges), []);
+  assert.deepEqual(await outlook({ ...w.inputs, alpha: 2 }, w.conductor().edges), []);
+  w.stopAnswering();
+  assert.match((await outlook(w.inputs, w.conductor().edges))[1] ?? "", /no prediction: Prometheus does not answer/);
+});
