@@ -68,6 +68,12 @@ export class HeldOutputs {
     return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, this.release(field)]));
   }
 
+  /** What `compute` makes of `value` once every output in it is known. */
+  apply(value: object, compute: (value: object) => string): pulumi.Output<string> {
+    // Pulumi makes an output of every field of an object, some hundreds for a pod; most services hold none, and need none.
+    return this.outputs.length === 0 ? pulumi.output(compute(value)) : pulumi.output(this.released(value)).apply(compute);
+  }
+
   private release(value: unknown): unknown {
     if (typeof value === "string") return this.releaseText(value);
     if (Array.isArray(value)) return value.map((entry) => this.release(entry));

@@ -31,7 +31,7 @@ export class Service extends pulumi.ComponentResource {
     const props = chartProps(name, args, held);
 
     this.objects = createService(serviceManifests(props).map(leaveToGate), held, this);
-    const template = pulumi.output(held.released(podTemplate(props))).apply(templateDigest);
+    const template = held.apply(podTemplate(props), templateDigest);
     const gate = new Gate(name, gateArgs(name, args, template), { parent: this, dependsOn: [...this.objects] });
 
     this.url = pulumi.output(args.cluster.urlOf(name));
