@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, isNotFound, Unreachable } from "./apiClient.ts";
 import { checkpointProperties, previewOf } from "./checkpoint.ts";
 import { type Cluster, DRY_RUN, endpointOf, randomSuffix, STRICT, UnknownKind } from "./cluster.ts";
-import { ALREADY_EXISTS, describe } from "./errorTexts.ts";
+import { ALREADY_EXISTS, describe, mayNotWrite } from "./errorTexts.ts";
 import { fieldManagerOf } from "./fieldManagers.ts";
 import { InitFailed } from "./initFailed.ts";
 import { type JsonObject, textAt, without, withValue } from "./json.ts";
@@ -86,9 +86,9 @@ async function dryRun(cluster: Cluster, inputs: JsonObject, fieldManager: string
     if ((await cluster.discovery.find(kindOf(inputs))) === undefined) return undefined;
     return previewOf(await send(cluster, inputs, fieldManager, DRY_RUN), inputs);
   } catch (error) {
-    // Its namespace may come in this run, its namesake may go in this run (a replacement), and so may the server.
     if (error instanceof Unreachable) cluster.log.warnOnce(`${error.message}; the preview is made without it`);
-    if (error instanceof Unreachable || isNotFound(error) || alreadyExists(error)) return undefined;
+    // Its namespace may come in this run, and its namesake go (a replacement); whoever may not write may still preview.
+    if (error instanceof Unreachable || isNotFound(error) || alreadyExists(error) || mayNotWrite(error)) return undefined;
     throw describe("preview of create", inputs, error);
   }
 }

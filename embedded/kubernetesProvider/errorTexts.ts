@@ -33,6 +33,11 @@ function explain(object: JsonObject, error: ApiError): string {
   return `the API server refused it: ${error.message}`;
 }
 
+/** Whether the API server refuses a write to this user as such, and not because of what is written. */
+export function mayNotWrite(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 403 && /cannot (create|patch|update) resource/.test(error.message);
+}
+
 /** A kind the API server has no endpoint for. */
 export function unknownKindText(object: JsonObject): string {
   const kind = kindOf(object);

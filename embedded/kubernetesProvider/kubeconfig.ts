@@ -78,7 +78,15 @@ export function isContents(kubeconfig: string): boolean {
 function loadKubeconfig(pathOrContents: string): JsonObject {
   if (isContents(pathOrContents)) return parsed(pathOrContents, "the provider's kubeconfig");
   const path = (pathOrContents || process.env.KUBECONFIG || join(homedir(), ".kube", "config")).replace(/^~(?=\/|$)/, homedir());
-  return parsed(readFileSync(path, "utf8"), path);
+  return parsed(readText(path), path);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new Error(`the kubeconfig cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function parsed(contents: string, source: string): JsonObject {

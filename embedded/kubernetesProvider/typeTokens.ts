@@ -1,7 +1,7 @@
 // Which resource types this plugin takes. It refuses what the official plugin refuses, in the same cases, and names what
 // only the official plugin can do.
 import { isArray, type JsonObject, textAt } from "./json.ts";
-import type { Kind } from "./objects.ts";
+import { annotationOf, type Kind } from "./objects.ts";
 
 /** Modules whose resources are more than one object of the API server. */
 const NOT_DONE: readonly { readonly module: RegExp; readonly what: string; readonly instead: string }[] = [
@@ -29,9 +29,12 @@ export function kindOfToken(token: string): { readonly kind: Kind } | { readonly
   return { kind: { group: group === "core" ? "" : group, version, kind: name } };
 }
 
+/** Annotations that change how the official plugin waits or replaces, and that would be broken promises here. */
+const ANNOTATIONS_NOT_DONE = ["pulumi.com/waitFor", "pulumi.com/replaceUnready"];
+
 /**
  * Why an object of this type cannot be made here although its token is well formed: patches of objects of somebody else,
- * and lists, which exist for files only. Undefined when nothing is wrong.
+ * lists, which exist for files only, and annotations that ask for more than is done. Undefined when nothing is wrong.
  */
 export function refusedInputs(kind: Kind, inputs: JsonObject): string | undefined {
   if (kind.kind.endsWith("Patch") && textAt(inputs, "kind") !== kind.kind) {
@@ -40,5 +43,7 @@ export function refusedInputs(kind: Kind, inputs: JsonObject): string | undefine
   if (kind.kind.endsWith("List") && isArray(inputs.items)) {
     return `${kind.kind}: lists exist for YAML files and cannot be created; declare each object as a resource of its own`;
   }
+  const annotation = ANNOTATIONS_NOT_DONE.find((name) => annotationOf(inputs, name) !== "");
+  if (annotation !== undefined) return `metadata.annotations["${annotation}"] needs the official Kubernetes plugin; take it off`;
   return undefined;
 }

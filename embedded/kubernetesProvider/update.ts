@@ -4,7 +4,7 @@ import { Unreachable } from "./apiClient.ts";
 import { checkpointProperties, readCheckpoint } from "./checkpoint.ts";
 import { type Cluster, DRY_RUN, endpointOf, randomSuffix, readLive, STRICT } from "./cluster.ts";
 import { type Endpoint, isDefinition } from "./discovery.ts";
-import { describe } from "./errorTexts.ts";
+import { describe, mayNotWrite } from "./errorTexts.ts";
 import { fieldManagerOf, takenOver, withoutForeignFields } from "./fieldManagers.ts";
 import { InitFailed } from "./initFailed.ts";
 import { type JsonObject, textAt, without, withValue } from "./json.ts";
@@ -65,8 +65,8 @@ async function dryRun(
     if ((await cluster.discovery.find(kindOf(inputs))) === undefined) return undefined;
     return (await write(cluster, inputs, manager, ignoreChanges, true)).object;
   } catch (error) {
-    if (!(error instanceof Unreachable)) throw describe("preview of update", inputs, error);
-    cluster.log.warnOnce(`${error.message}; the preview is made without it`);
+    if (error instanceof Unreachable) cluster.log.warnOnce(`${error.message}; the preview is made without it`);
+    if (!(error instanceof Unreachable) && !mayNotWrite(error)) throw describe("preview of update", inputs, error);
     return undefined;
   }
 }

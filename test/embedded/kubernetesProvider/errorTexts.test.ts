@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, Unreachable } from "../../../embedded/kubernetesProvider/apiClient.ts";
-import { describe } from "../../../embedded/kubernetesProvider/errorTexts.ts";
+import { describe, mayNotWrite } from "../../../embedded/kubernetesProvider/errorTexts.ts";
 import type { JsonObject } from "../../../embedded/kubernetesProvider/json.ts";
 
 const object = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "echo", namespace: "default" } };
@@ -67,4 +67,9 @@ for (const [sentence, [code, status, expected]] of Object.entries(MESSAGES)) {
 
 test("an error that is not the server's keeps its text and says what was tried on which object", () => {
   assert.equal(describe("read", object, new Unreachable("no answer")).message, "read Deployment default/echo: no answer");
+});
+
+test("a user who may not write at all is told from a write that is refused", () => {
+  assert.ok(mayNotWrite(new ApiError(403, { message: 'configmaps is forbidden: User "x" cannot create resource "configmaps"' })));
+  assert.ok(!mayNotWrite(new ApiError(403, { message: 'admission webhook "policy" denied the request' })));
 });

@@ -5,7 +5,7 @@ import { at, type JsonObject, objectAt } from "../../../embedded/kubernetesProvi
 import { isSecret, isUnknown, UNKNOWN } from "../../../embedded/kubernetesProvider/propertyValues.ts";
 import { read } from "../../../embedded/kubernetesProvider/read.ts";
 import { remove } from "../../../embedded/kubernetesProvider/remove.ts";
-import { startPlatform } from "../../support/platform.ts";
+import { eventually, startPlatform } from "../../support/platform.ts";
 import { operations } from "./support/operations.ts";
 
 const configMap = (name: string, data: JsonObject, metadata: JsonObject = {}): JsonObject => ({
@@ -53,6 +53,31 @@ test("the provider's operations on a real API server", async (t) => {
       message:
         /^create Deployment default\/invalid: the API server finds it invalid:\n {2}spec\.replicas: Invalid value: -1: must be greater/,
     });
+  });
+
+  await t.test("an admission policy's refusal is shown in its own words, in preview already", async () => {
+    const policies = "admissionregistration.k8s.io/v1";
+    await on.create({
+      apiVersion: policies,
+      kind: "ValidatingAdmissionPolicy",
+      metadata: { name: "no-gossip" },
+      spec: {
+        matchConstraints: { resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["configmaps"] }] },
+        validations: [{ expression: "!has(object.data) || !('gossip' in object.data)", message: "no gossip here" }],
+      },
+    });
+    const binding = { policyName: "no-gossip", validationActions: ["Deny"] };
+    await on.create({ apiVersion: policies, kind: "ValidatingAdmissionPolicyBinding", metadata: { name: "no-gossip" }, spec: binding });
+    const refusal = await eventually("the policy to be in force", () =>
+      on.create(configMap("gossip", { gossip: "psst" }), { preview: true }).then(
+        () => undefined,
+        (error: Error) => error.message,
+      ),
+    );
+    assert.match(
+      refusal,
+      /^preview of create ConfigMap default\/gossip: .*ValidatingAdmissionPolicy 'no-gossip' .*denied request: no gossip here/s,
+    );
   });
 
   await t.test("an update that would change another manager's field is refused, and says whose field it is and what to do", async () => {

@@ -27,6 +27,8 @@ test("a kubeconfig is read from its contents or from its path", async (t) => {
 });
 
 test("what is missing in a kubeconfig is named, and no secret of it", () => {
+  assert.throws(() => choose("/nowhere/config"), /the kubeconfig cannot be read: ENOENT.*\/nowhere\/config/);
+  assert.throws(() => choose("{}\n"), { message: 'kubeconfig: no entry "" under contexts' });
   assert.throws(() => choose(kubeconfig("https://a"), "there"), { message: 'kubeconfig: no entry "there" under contexts' });
   assert.throws(() => choose(kubeconfig("not a url")), /cluster "c" has no valid server URL/);
   assert.throws(

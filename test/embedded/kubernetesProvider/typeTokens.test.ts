@@ -40,3 +40,9 @@ test("a list is refused, but not a kind whose own name ends in List", () => {
   assert.match(refusedInputs(kind, { kind: "ConfigMapList", items: [] }) ?? "", /cannot be created/);
   assert.equal(refusedInputs({ ...kind, kind: "AllowList" }, { kind: "AllowList", spec: {} }), undefined);
 });
+
+test("an annotation that asks for what is not done here is refused, not ignored", () => {
+  const annotations = { "pulumi.com/waitFor": "jsonpath={.status.phase}=Healthy" };
+  const kind = { group: "example.com", version: "v1", kind: "Thing" };
+  assert.match(refusedInputs(kind, { kind: "Thing", metadata: { annotations } }) ?? "", /pulumi\.com\/waitFor.* needs the official/);
+});
