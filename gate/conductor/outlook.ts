@@ -2,10 +2,11 @@
 import { type Outcome, type Prediction, predict, type Traffic } from "../decision/index.ts";
 import { type Edges, realEdges } from "./edges.ts";
 import { extended, historyFrom, windowOf } from "./history.ts";
-import { checkInputs, type GateInputs, hasUnknowns, planOf } from "./inputs.ts";
+import { checkInputs, type GateInputs, planOf } from "./inputs.ts";
 import type { Metrics } from "./prometheus.ts";
 import { servicesOf } from "./queries.ts";
 import { percent, titleOf } from "./report.ts";
+import { hasUnknowns } from "./unknowns.ts";
 
 /** The traffic of so long ago is the traffic there is now. */
 const PRESENT_SECONDS = 60;
