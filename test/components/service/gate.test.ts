@@ -49,15 +49,23 @@ test("read back from the state, the gate asks for a judgement of another templat
   assert.equal((await diff("id", outputs, { ...inputs, prometheus: { url: "http://127.0.0.1:9999" } })).changes, false);
 });
 
+test("a preview of another template tells the plan, also where no Prometheus answers", async () => {
+  const lines: string[] = [];
+  const { diff } = await restoredProvider((line) => lines.push(line));
+  await diff?.("id", { ...inputs, template: "sha256:old" }, inputs);
+  assert.match(lines.join("\n"), /plan: 10%, 25%, 50%/);
+});
+
 async function writtenProvider(): Promise<string> {
   const resources = await recordResources(() => new Gate("echo", inputs));
   return resources.one("pulumi-nodejs:dynamic/gate:RolloutGate", "echo").__provider;
 }
 
-/** As Pulumi's own host of dynamic providers does it. */
-async function restoredProvider(): Promise<pulumi.dynamic.ResourceProvider> {
+/** As Pulumi's own host of dynamic providers does it, with `print` in the place of the console. */
+async function restoredProvider(print: (line: string) => void = () => undefined): Promise<pulumi.dynamic.ResourceProvider> {
   const exports: { handler?: () => pulumi.dynamic.ResourceProvider } = {};
-  runInNewContext(await writtenProvider(), { exports, require: createRequire(import.meta.url), Promise });
+  const surroundings = { exports, require: createRequire(import.meta.url), console: { log: print }, Promise };
+  runInNewContext(await writtenProvider(), surroundings);
   assert(exports.handler !== undefined);
   return exports.handler();
 }
