@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { isRunning } from "../../embedded/processes/index.ts";
 
 const lockFile = z.object({ pid: z.int(), username: z.string(), hostname: z.string(), timestamp: z.string() });
 
@@ -20,21 +21,11 @@ export async function deadLocks(backend: string, project: string, stack: string)
   if (!existsSync(folder)) return [];
   const files = (await readdir(folder)).filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
   const locks = await Promise.all(files.map(readLock));
-  return locks.filter((lock) => lock !== undefined).filter((lock) => lock.hostname === hostname() && !isAlive(lock.pid));
+  return locks.filter((lock) => lock !== undefined).filter((lock) => lock.hostname === hostname() && !isRunning(lock.pid));
 }
 
 async function readLock(file: string): Promise<StackLock | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined); // released while we looked
   const parsed = text === undefined ? undefined : lockFile.safeParse(JSON.parse(text));
   return parsed?.success ? { ...parsed.data, file } : undefined;
-}
-
-/** Whether this process lives; the signal 0 only asks. EPERM: it lives and is somebody else's. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

@@ -5,6 +5,7 @@
 import { openImageStore } from "../images/index.ts";
 import { clientFor } from "../kube/index.ts";
 import { endOnSignal, log, serveHealth, startPart } from "../part/index.ts";
+import { PLATFORM_MARK } from "../processes/index.ts";
 import { startAgent } from "./agent.ts";
 import { eventRecorder } from "./events.ts";
 import { parseFlags } from "./flags.ts";
@@ -25,7 +26,7 @@ await startPart(async (args) => {
   const flags = parseFlags(args);
   const client = await clientFor(flags.kubeconfig);
   const net = await claimNet(preferredNet(flags.dir));
-  const platform = process.env.SLUICE_PLATFORM;
+  const platform = process.env[PLATFORM_MARK];
   const agent = startAgent(
     {
       client,

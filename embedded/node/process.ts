@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
-import { statOf } from "./procfs.ts";
+import { signal, statOf } from "../processes/index.ts";
 
 /** How a process ended. A run whose end nobody saw has no exit code. */
 export interface Exit {
@@ -62,18 +62,9 @@ export function adoptProcess(pid: number): ContainerProcess {
 function overGroup(pid: number, exited: Promise<Exit>): ContainerProcess {
   let ended = false;
   const all = exited.then((exit) => {
-    killGroup(pid, "SIGKILL"); // a container ends with its first process, and so does everything that process left behind
+    signal(-pid, "SIGKILL"); // a container ends with its first process, and so does everything that process left behind
     ended = true;
     return exit;
   });
-  return { pid, exited: all, signal: (name) => void (ended || killGroup(pid, name)) };
-}
-
-/** Signals a process group; one that is gone already is no error. */
-export function killGroup(leader: number, signal: "SIGTERM" | "SIGKILL"): void {
-  try {
-    process.kill(-leader, signal);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
-  }
+  return { pid, exited: all, signal: (name) => void (ended || signal(-pid, name)) };
 }

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
+import { CONTAINER_MARK, PLATFORM_MARK } from "../processes/index.ts";
 
-/** Names the container's folder in its process's environment. */
-export const CONTAINER_MARK = "SLUICE_CONTAINER";
 const SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 export interface ProcessEnvironment {
@@ -41,7 +40,7 @@ export function processEnvironment({
   const merged: Record<string, string> = { PATH: SYSTEM_PATH, HOME: home, HOSTNAME: podName, ...image, HOST: podIP, ...spec };
   if (tmp !== undefined) merged.TMPDIR = tmp;
   merged[CONTAINER_MARK] = container;
-  if (platform !== undefined) merged.SLUICE_PLATFORM = platform;
+  if (platform !== undefined) merged[PLATFORM_MARK] = platform;
   // An image would bring its own runtime; here "node" is the one that runs the project.
   return { ...merged, PATH: `${dirname(process.execPath)}:${merged.PATH}` };
 }

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { endAll, processesOf } from "../supervisor/index.ts";
+import { endAll, processesOf } from "../processes/index.ts";
 import { withLock } from "./lock.ts";
 import { supervisorOf } from "./spawn.ts";
 import { platformIdOf } from "./state.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PART_MARK, PLATFORM_MARK, processesOf } from "../supervisor/index.ts";
+import { PART_MARK, PLATFORM_MARK, processesOf } from "../processes/index.ts";
 import type { Paths } from "./state.ts";
 
 const MAIN = fileURLToPath(new URL("../supervisor/main.ts", import.meta.url));

@@ -1,4 +1,5 @@
-import { isReady, type PartStatus, processesOf, readStatus } from "../supervisor/index.ts";
+import { processesOf } from "../processes/index.ts";
+import { isReady, type PartStatus, readStatus } from "../supervisor/index.ts";
 import { supervisorOf } from "./spawn.ts";
 import { type PlatformState, pathsIn, platformIdOf, readState } from "./state.ts";
 

@@ -1,5 +1,4 @@
 /** Starts a plan's parts in the order of their needs, keeps them running, and ends them without leaving a process behind. */
 export { lastLines } from "./logs.ts";
 export type { PartPlan, Plan, Probe } from "./plan.ts";
-export { endAll, isOf, type MarkedProcess, PART_MARK, PLATFORM_MARK, processesOf } from "./processes.ts";
 export { isReady, type PartState, type PartStatus, readStatus } from "./status.ts";

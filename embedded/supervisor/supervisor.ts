@@ -1,10 +1,10 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { endAll, processesOf, signal } from "../processes/index.ts";
 import { capLog } from "./logs.ts";
 import { usersFirst } from "./order.ts";
 import { runPart } from "./part.ts";
 import type { PartPlan, Plan } from "./plan.ts";
-import { endAll, processesOf, signal } from "./processes.ts";
 import { isReady, type PartStatus } from "./status.ts";
 
 const CAP_LOGS_EVERY_MS = 60_000;

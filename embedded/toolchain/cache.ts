@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { isRunning } from "./lock.ts";
+import { isRunning } from "../processes/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Tool } from "./tool.ts";
 

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { isRunning, statOf } from "../processes/index.ts";
 
 const POLL_MS = 200;
 const holderSchema = z.object({ pid: z.number().int().positive(), started: z.string() });
@@ -31,7 +32,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>, onWait: 
 /** Takes the lock in one step that also writes the holder, so that nobody ever sees a lock without one. */
 function claim(file: string): boolean {
   const mine = `${file}.${process.pid}.${crypto.randomUUID()}`;
-  fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? "" } satisfies Holder));
+  fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, started: statOf(process.pid)?.startTime ?? "" } satisfies Holder));
   try {
     fs.linkSync(mine, file);
     return true;
@@ -59,30 +60,11 @@ function holderOf(file: string): Holder | undefined {
   }
 }
 
-/** True when a process of this id is there, whoever owns it. */
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return isErrno(error, "EPERM");
-  }
-}
-
 function isAlive(holder: Holder): boolean {
   if (!isRunning(holder.pid)) return false;
-  const started = startOf(holder.pid);
+  const started = statOf(holder.pid)?.startTime;
   // Without /proc a process id that is in use counts as the holder.
   return started === undefined || started === holder.started;
-}
-
-/** A process's start, in clock ticks since boot: field 22 of /proc/PID/stat, counted after the name, which may hold anything. */
-function startOf(pid: number): string | undefined {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-  } catch {
-    return undefined;
-  }
 }
 
 function isErrno(error: unknown, code: string): boolean {

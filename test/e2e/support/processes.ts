@@ -1,7 +1,7 @@
 // The processes of commands: all of them inherit SLUICE_STATE, whoever their parent is by now. (A platform's do not: it has a mark of its own.)
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { endAll } from "../../../embedded/supervisor/index.ts";
+import { endAll, processesWith } from "../../../embedded/processes/index.ts";
 import { eventually } from "../../support/platform.ts";
 
 export interface CommandProcess {
@@ -11,10 +11,9 @@ export interface CommandProcess {
 
 /** Every living process of the commands that were started on a state folder. */
 export function commandsOn(stateFolder: string): readonly CommandProcess[] {
-  return readdirSync("/proc")
-    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
-    .filter((entry) => read(entry, "environ").includes(`SLUICE_STATE=${stateFolder}`))
-    .map((entry) => ({ pid: Number(entry), command: read(entry, "cmdline") }));
+  return processesWith("SLUICE_STATE")
+    .filter(({ environment }) => environment.get("SLUICE_STATE") === stateFolder)
+    .map(({ pid }) => ({ pid, command: commandOf(pid) }));
 }
 
 /** The engine of the `pulumi` that runs on a state folder. @throws Error when there is not exactly one */
@@ -40,13 +39,13 @@ export async function noCommandsOn(stateFolder: string, except?: string): Promis
 
 /** Ends what still runs of a test's commands. */
 export async function endCommands(stateFolder: string): Promise<void> {
-  await endAll(() => commandsOn(stateFolder).map(({ pid }) => ({ pid, part: undefined })), 2);
+  await endAll(() => commandsOn(stateFolder), 2);
 }
 
-/** Parts of a list that the kernel keeps of a process; none when the process is gone or is somebody else's. */
-function read(pid: string, list: "environ" | "cmdline"): readonly string[] {
+/** A process's program and arguments; none when it is gone or is somebody else's. */
+function commandOf(pid: number): readonly string[] {
   try {
-    return readFileSync(`/proc/${pid}/${list}`, "utf8").split("\0");
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
   } catch {
     return [];
   }

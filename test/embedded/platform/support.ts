@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { down, type PartName, status, type UpOptions, up } from "../../../embedded/platform/index.ts";
 import { platformIdOf } from "../../../embedded/platform/state.ts";
-import { processesOf } from "../../../embedded/supervisor/index.ts";
+import { processesOf } from "../../../embedded/processes/index.ts";
 import { eventually } from "../../support/platform.ts";
 
 /** Two parts that start at once and need no cluster. */

@@ -6,15 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import {
-  endAll,
-  PART_MARK,
-  type PartPlan,
-  type PartStatus,
-  PLATFORM_MARK,
-  processesOf,
-  readStatus,
-} from "../../../embedded/supervisor/index.ts";
+import { endAll, PART_MARK, PLATFORM_MARK, processesOf } from "../../../embedded/processes/index.ts";
+import { type PartPlan, type PartStatus, readStatus } from "../../../embedded/supervisor/index.ts";
 import { eventually } from "../../support/platform.ts";
 
 export const MAIN = fileURLToPath(new URL("../../../embedded/supervisor/main.ts", import.meta.url));
