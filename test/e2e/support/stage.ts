@@ -33,7 +33,7 @@ export interface Stage {
   readonly platform: PlatformState;
   /** The Rollout of echo and its Lease, as the gate sees them. */
   readonly echo: Cluster;
-  /** Runs pulumi on stack local with the stage's own stack file. */
+  /** Runs a pulumi command that reads the stack file, with the stage's own. */
   pulumi(...args: readonly string[]): Running;
   write(values: EchoValues): Promise<void>;
   /** Writes the stack file and starts `pulumi up`. */
