@@ -19,13 +19,16 @@ export function fieldManagerOf(inputs: JsonObject, inState: string, suffix: stri
 }
 
 /**
- * The entries of managedFields after `manager` has taken over what its predecessors owned, or undefined when they own
- * nothing. Without this, a field dropped from the program would stay in an imported object: its creator still owns it.
+ * The entries of managedFields after `manager` has taken over what its predecessors (and our own former manager) owned, or
+ * undefined when they own nothing. Without this, a field dropped from the program would stay in an imported object: its creator still owns it.
  */
-export function takenOver(live: JsonObject, manager: string): readonly JsonObject[] | undefined {
+export function takenOver(live: JsonObject, manager: string, formerManager: string): readonly JsonObject[] | undefined {
   const entries = objectsAt(live, "metadata", "managedFields");
-  const isOld = (entry: JsonObject) =>
-    PREDECESSORS.has(`${textAt(entry, "operation")}:${textAt(entry, "manager")}`) && textAt(entry, "subresource") === "";
+  const former = formerManager === manager ? "" : `Apply:${formerManager}`;
+  const isOld = (entry: JsonObject) => {
+    const writer = `${textAt(entry, "operation")}:${textAt(entry, "manager")}`;
+    return textAt(entry, "subresource") === "" && (writer === former || PREDECESSORS.has(writer));
+  };
   const old = entries.filter(isOld);
   const first = old[0];
   if (first === undefined) return undefined;

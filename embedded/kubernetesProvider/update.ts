@@ -35,15 +35,16 @@ export async function update(cluster: Cluster, request: UpdateRequest): Promise<
   const before = readCheckpoint(request.olds);
   const inputs = kubernetesKeys(plainObject(request.news));
   const fieldManager = fieldManagerOf(inputs, before.fieldManager, randomSuffix());
+  const intent = { inputs, manager: fieldManager, formerManager: before.fieldManager, ignoreChanges: request.ignoreChanges };
   const { initialApiVersion } = before;
   const state = (live: JsonObject) => checkpointProperties({ inputs, live, initialApiVersion, fieldManager }, request.news);
 
   if (request.preview) {
-    const preview = await dryRun(cluster, inputs, fieldManager, request.ignoreChanges);
+    const preview = await dryRun(cluster, intent);
     return preview === undefined ? request.news : state(preview);
   }
 
-  const { endpoint, object } = await write(cluster, inputs, fieldManager, request.ignoreChanges, false).catch((error: unknown) => {
+  const { endpoint, object } = await write(cluster, intent, false).catch((error: unknown) => {
     throw describe("update", inputs, error);
   });
   if (hasAnnotation(inputs, "pulumi.com/skipAwait") || !isAwaited(object)) return state(object);
@@ -54,21 +55,24 @@ export async function update(cluster: Cluster, request: UpdateRequest): Promise<
   return state(live);
 }
 
-async function dryRun(
-  cluster: Cluster,
-  inputs: JsonObject,
-  manager: string,
-  ignoreChanges: readonly string[],
-): Promise<JsonObject | undefined> {
-  if (hasUnknowns(inputs)) return undefined;
+async function dryRun(cluster: Cluster, intent: Intent): Promise<JsonObject | undefined> {
+  if (hasUnknowns(intent.inputs)) return undefined;
   try {
-    if ((await cluster.discovery.find(kindOf(inputs))) === undefined) return undefined;
-    return (await write(cluster, inputs, manager, ignoreChanges, true)).object;
+    if ((await cluster.discovery.find(kindOf(intent.inputs))) === undefined) return undefined;
+    return (await write(cluster, intent, true)).object;
   } catch (error) {
     if (error instanceof Unreachable) cluster.log.warnOnce(`${error.message}; the preview is made without it`);
-    if (!(error instanceof Unreachable) && !mayNotWrite(error)) throw describe("preview of update", inputs, error);
+    if (!(error instanceof Unreachable) && !mayNotWrite(error)) throw describe("preview of update", intent.inputs, error);
     return undefined;
   }
+}
+
+interface Intent {
+  readonly inputs: JsonObject;
+  readonly manager: string;
+  /** The manager of the last update: another one when the program names another. */
+  readonly formerManager: string;
+  readonly ignoreChanges: readonly string[];
 }
 
 interface Written {
@@ -76,13 +80,7 @@ interface Written {
   readonly object: JsonObject;
 }
 
-async function write(
-  cluster: Cluster,
-  inputs: JsonObject,
-  manager: string,
-  ignoreChanges: readonly string[],
-  preview: boolean,
-): Promise<Written> {
+async function write(cluster: Cluster, { inputs, manager, formerManager, ignoreChanges }: Intent, preview: boolean): Promise<Written> {
   const endpoint = await endpointOf(cluster, inputs);
   const body = withoutNulls(endpoint.namespaced ? inputs : without(inputs, ["metadata", "namespace"]));
   const path = endpoint.object(identityOf(body));
@@ -97,7 +95,7 @@ async function write(
     return { endpoint, object: await cluster.api({ method: "PUT", path, query, body: replacement, signal }) };
   }
 
-  const handedOver = takenOver(live, manager);
+  const handedOver = takenOver(live, manager, formerManager);
   if (handedOver !== undefined && !preview) {
     const patch = [
       { op: "replace", path: "/metadata/managedFields", value: handedOver },

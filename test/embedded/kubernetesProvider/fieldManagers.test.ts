@@ -31,12 +31,18 @@ test("the first apply takes over what kubectl and the official plugin's create o
       status,
     ),
     "mine",
+    "mine",
   );
   assert.deepEqual(taken, [entry("Apply", "mine", { "f:data": { "f:c": {}, "f:a": {}, "f:b": {} } }), controller, status]);
 });
 
+test("a manager that the program names takes over from the one before", () => {
+  const before = live(entry("Apply", "pulumi-kubernetes-0123abcd", { "f:data": {} }));
+  assert.deepEqual(takenOver(before, "mine", "pulumi-kubernetes-0123abcd"), [entry("Apply", "mine", { "f:data": {} })]);
+});
+
 test("with nothing to take over, the entries are left alone", () => {
-  assert.equal(takenOver(live(entry("Apply", "mine", {}), entry("Update", "argo", {})), "mine"), undefined);
+  assert.equal(takenOver(live(entry("Apply", "mine", {}), entry("Update", "argo", {})), "mine", "mine"), undefined);
 });
 
 test("an ignored field that only others own is not sent; one that we own too is", () => {

@@ -188,6 +188,22 @@ test("the provider's operations on a real API server", async (t) => {
     assert.ok(on.shown.some((line) => line.startsWith("waiting: 0 of 2 pods ready; pod stuck-")));
   });
 
+  await t.test("a cancelled wait ends at once and keeps the object", async () => {
+    const other = await operations(state.kubeconfig);
+    const creating = other.create(deployment("interrupted"), { timeout: 60 });
+    await eventually("the wait to begin", async () => other.shown.find((line) => line.startsWith("waiting")));
+    other.cancel();
+    await assert.rejects(creating, (error) => error instanceof InitFailed && /did not become ready: cancelled/.test(error.message));
+  });
+
+  await t.test("the provider's namespace is that of objects that name none", async () => {
+    const shop = await operations(state.kubeconfig, { namespace: "shop" });
+    const nameless = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } };
+    assert.equal(at(await shop.check(nameless), "metadata", "namespace"), "shop");
+    assert.equal(at(await on.check(nameless), "metadata", "namespace"), "default");
+    assert.equal(at(await shop.check({ ...nameless, kind: "Namespace" }), "metadata", "namespace"), undefined);
+  });
+
   await t.test("skipAwait does not wait", async () => {
     const { id } = await on.create(deployment("patient", { metadata: { annotations: { "pulumi.com/skipAwait": "true" } } }));
     assert.equal(id, "default/patient");

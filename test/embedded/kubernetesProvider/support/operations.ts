@@ -14,23 +14,25 @@ export interface Operations {
   readonly check: (inputs: JsonObject, olds?: JsonObject) => Promise<JsonObject>;
   readonly create: (inputs: JsonObject, options?: { preview?: boolean; timeout?: number }) => Promise<Created>;
   readonly update: (created: Created, inputs: JsonObject, options?: Partial<UpdateRequest>) => Promise<JsonObject>;
+  /** What Ctrl-C does. */
+  readonly cancel: () => void;
   /** A server-side apply by somebody else. */
   readonly applyAs: (manager: string, path: string, object: JsonObject, force?: boolean) => Promise<JsonObject>;
 }
 
-export async function operations(kubeconfigPath: string, settings: Record<string, string> = {}): Promise<Operations> {
+/** @param more inputs of the provider beside the kubeconfig */
+export async function operations(kubeconfigPath: string, more: Record<string, string> = {}): Promise<Operations> {
   const kubeconfig = await readFile(kubeconfigPath, "utf8");
   const shown: string[] = [];
   const log = { status: (_urn: string, text: string) => shown.push(text), warnOnce: (text: string) => shown.push(text) };
-  const variables: Record<string, string> = { kubeconfig, ...settings };
-  const cluster = connect(
-    settingsOf((name) => variables[name] ?? ""),
-    new AbortController().signal,
-    log,
-  );
+  const variables: Record<string, string> = { kubeconfig, ...more };
+  const cancelling = new AbortController();
+  const settings = settingsOf((name) => variables[name] ?? "");
+  const cluster = connect(settings, cancelling.signal, log);
   return {
     cluster,
     shown,
+    cancel: () => cancelling.abort(),
     check: (news, olds) => check(cluster, { urn: urnOf(news), news, olds, suffix: "0123abcd", autonaming: undefined }),
     create: (properties, { preview = false, timeout = 10 } = {}) =>
       create(cluster, { urn: urnOf(properties), properties, preview, timeout }),
