@@ -21,5 +21,6 @@ export {
   rfc3339,
   type Wire,
 } from "./objects.ts";
+export { parseQuantity, quantityOf } from "./quantity.ts";
 export { waitFor } from "./wait.ts";
 export { type Change, type Watched, type WatchOptions, watchAll } from "./watch.ts";

@@ -1,11 +1,11 @@
 import { type KubeClient, type KubernetesObject, pods, type Resource, services, watchAll } from "../kube/index.ts";
-import type { Log, Problem } from "../part/index.ts";
+import { type Log, type Problem, paced } from "../part/index.ts";
 import { resourceWriter } from "./files.ts";
 import { destinationRules, type Snapshot, virtualServices } from "./objects.ts";
 import { type ResourceFiles, translateEndpoints, translateRoutes } from "./translate.ts";
 
 /** Changes that come together are written together. */
-const GATHER_MS = 10;
+const PACE = { gatherMs: 10, restMs: 0 } as const;
 
 export interface MeshLoopOptions {
   /** Envoy's folder, see EnvoyFlags. */
@@ -23,10 +23,9 @@ export interface MeshLoopOptions {
  */
 export async function startMeshLoop(client: KubeClient, options: MeshLoopOptions): Promise<void> {
   const writer = resourceWriter(options.dir);
+  const requestWrite = paced(write, PACE, options.onFailure);
   let complete = false;
-  let isDue = false;
   let routesChanged = true;
-  let writing: Promise<void> = Promise.resolve();
 
   function watch<T extends KubernetesObject>(resource: Resource<T>, onChange: () => void) {
     return watchAll(client, resource, {
@@ -46,22 +45,12 @@ export async function startMeshLoop(client: KubeClient, options: MeshLoopOptions
     schedule();
   }
 
-  /** Has the files written soon, unless that is going to happen anyway. */
+  /** A picture with parts missing would take pods or routes away that are there. */
   function schedule(): void {
-    // A picture with parts missing would take pods or routes away that are there.
-    if (!complete || isDue) return;
-    isDue = true;
-    setTimeout(() => queueWrite().catch(options.onFailure), GATHER_MS);
-  }
-
-  /** One write at a time, each of the cluster as it is when its turn comes. */
-  function queueWrite(): Promise<void> {
-    writing = writing.then(write);
-    return writing;
+    if (complete) requestWrite();
   }
 
   async function write(): Promise<void> {
-    isDue = false;
     const began = performance.now();
     // Most changes are of pods alone, and the route table is the larger part. What changes from here on is the next write's.
     const withRoutes = routesChanged;
@@ -89,6 +78,8 @@ export async function startMeshLoop(client: KubeClient, options: MeshLoopOptions
   }
 
   await Promise.all(Object.values(watched).map(({ synced }) => synced));
+  await write();
   complete = true;
-  await queueWrite();
+  // What changed during the first write.
+  requestWrite();
 }

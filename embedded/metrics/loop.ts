@@ -1,9 +1,8 @@
 import { type KubeClient, type KubernetesObject, type Resource, watchAll } from "../kube/index.ts";
-import { type Health, type Log, problemReporter } from "../part/index.ts";
+import { type Health, type Log, paced, problemReporter } from "../part/index.ts";
 import { type Admitted, admit, type Judges } from "./admit.ts";
 import type { PrometheusFiles } from "./files.ts";
 import { resources, type Snapshot } from "./objects.ts";
-import { paced } from "./pace.ts";
 import { translate } from "./translate.ts";
 
 /** At most one reload a second, however fast objects change. */

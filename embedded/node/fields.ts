@@ -1,4 +1,4 @@
-import { parseQuantity } from "./quantity.ts";
+import { parseQuantity } from "../kube/index.ts";
 import type { Container, Pod } from "./types.ts";
 
 /** What the node knows about a pod beside its object. */

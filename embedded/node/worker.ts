@@ -1,5 +1,5 @@
 import { isConflict, pods } from "../kube/index.ts";
-import { coalesce } from "./coalesce.ts";
+import { paced } from "../part/index.ts";
 import type { EventRecorder, PodEvent } from "./events.ts";
 import type { Place } from "./fields.ts";
 import { containerFolder, logFile } from "./folders.ts";
@@ -39,6 +39,7 @@ export interface PodWorker {
   stop(graceMs: number): Promise<void>;
 }
 
+const NO_PAUSE = { gatherMs: 0, restMs: 0 } as const;
 const API_RETRY_MS = 1000;
 const DEFAULT_GRACE_SECONDS = 30;
 const AT_ONCE = { graceMs: 0, drain: false } as const;
@@ -60,7 +61,9 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const sync = coalesce(async () => {
+  const sync = paced(step, NO_PAUSE, onError);
+
+  async function step(): Promise<void> {
     clearTimeout(timer);
     try {
       if (!stopped) await (isDeleted(pod) ? end() : run());
@@ -68,7 +71,7 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
       onError(error);
       wake(Date.now() + API_RETRY_MS);
     }
-  });
+  }
 
   async function run(): Promise<void> {
     const problem = unsupported(pod).join("; ");
@@ -131,7 +134,7 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
     const record = afterEnd(recordOf(records, container), end, policy, podName);
     records = withRecord(records, record);
     backOffEvents(record, podName, Date.now()).forEach(say);
-    void sync();
+    sync();
   }
 
   function say(event: PodEvent): void {
@@ -154,14 +157,14 @@ export function podWorker(context: NodeContext, first: Pod, podIP: string, lefto
   }
 
   for (const { container, pid } of leftovers) follow(container, adoptProcess(pid));
-  void sync();
+  sync();
 
   return {
     uid,
     podIP,
     update(changed) {
       pod = changed;
-      void sync();
+      sync();
     },
     async abandon() {
       letGo();

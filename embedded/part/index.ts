@@ -6,6 +6,7 @@ export { type EventWriter, eventOf, writeEvent } from "./events.ts";
 export { type Flags, readFlags } from "./flags.ts";
 export { type Health, serveHealth } from "./health.ts";
 export { type Log, log } from "./log.ts";
+export { type Pace, paced } from "./pace.ts";
 export { type Problem, type Report, reportInto } from "./problems.ts";
 export { readSpec } from "./readSpec.ts";
 export { problemReporter } from "./reporter.ts";

@@ -6,7 +6,6 @@ import { type TestContext, test } from "node:test";
 import { prometheusFiles } from "../../../embedded/metrics/files.ts";
 import { parseFlags } from "../../../embedded/metrics/flags.ts";
 import { initialPrometheusConfig } from "../../../embedded/metrics/index.ts";
-import { paced } from "../../../embedded/metrics/pace.ts";
 
 async function folder(t: TestContext): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "metrics-"));
@@ -51,31 +50,6 @@ test("the configuration Prometheus starts with is the one without monitors", asy
   await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [] });
   assert.equal(await readFile(join(dir, "prometheus.yml"), "utf8"), initialPrometheusConfig({ envoyAdminPort: 9901 }));
   assert.ok(initialPrometheusConfig({ envoyAdminPort: 9901 }).includes('"127.0.0.1:9901"'));
-});
-
-test("many requests are one run, and a request during a run is one more, never two at once", async () => {
-  let [runs, atOnce] = [0, 0];
-  const second = Promise.withResolvers<void>();
-  const request = paced(
-    async () => {
-      assert.equal(++atOnce, 1);
-      if (++runs === 1) for (let n = 0; n < 10; n++) request();
-      else second.resolve();
-      await new Promise(setImmediate);
-      atOnce--;
-    },
-    { gatherMs: 1, restMs: 1 },
-    second.reject,
-  );
-  for (let n = 0; n < 100; n++) request();
-  await second.promise;
-  assert.equal(runs, 2);
-});
-
-test("work that fails is told of", async () => {
-  const failure = Promise.withResolvers<unknown>();
-  paced(() => Promise.reject(new Error("disk full")), { gatherMs: 1, restMs: 1 }, failure.resolve)();
-  assert.match(String(await failure.promise), /disk full/);
 });
 
 for (const [args, reason] of [

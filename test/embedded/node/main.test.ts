@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { test } from "node:test";
-import { coalesce } from "../../../embedded/node/coalesce.ts";
 import { parseFlags } from "../../../embedded/node/flags.ts";
 import { claimNet, preferredNet } from "../../../embedded/node/net.ts";
 
@@ -23,17 +22,4 @@ test("two nodes on one machine never share a net, and a node that comes back get
   const again = await claimNet(first.number);
   assert.equal(again.number, first.number);
   again.release();
-});
-
-test("calls while a task runs are answered by one more run after it", async () => {
-  let runs = 0;
-  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const trigger = coalesce(async () => {
-    await gates[runs++]?.promise;
-  });
-  const calls = [trigger(), trigger(), trigger()];
-  gates[0]?.resolve();
-  gates[1]?.resolve();
-  await Promise.all(calls);
-  assert.equal(runs, 2);
 });
