@@ -7,7 +7,8 @@ const MOST_SECONDS = 400;
 
 /**
  * Runs `work` while no other process works on the same platform. The lock is a listening socket in Linux' abstract namespace: the
- * kernel lets go of it when its process ends, however it ends, so there is no stale lock.
+ * kernel lets go of it when its process ends, however it ends, so there is no stale lock. (The toolchain's lock is a file. Two that find
+ * a stale one may both go on: there that costs a build, here it would be a second supervisor.)
  * @param onWait told once when another process has it.
  * @throws PlatformError when the other does not let go in 400 s.
  */

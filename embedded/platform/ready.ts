@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { V1Node } from "@kubernetes/client-node";
 import { PlatformError } from "../errors.ts";
-import { clientFor, defineResource, type Wire, waitFor } from "../kube/index.ts";
+import { clientFor, type Node, nodes, waitFor } from "../kube/index.ts";
 import { isOf } from "../processes/index.ts";
 import { isReady, lastLines, type PartStatus, readStatus } from "../supervisor/index.ts";
 import type { PartName } from "./names.ts";
@@ -13,7 +12,6 @@ import type { Paths } from "./state.ts";
 /** Each part has a deadline of its own; this one is for a part that was ready once and keeps ending since. */
 const ALL_SECONDS = 300;
 const NODE_SECONDS = 60;
-const NODES = defineResource<Wire<V1Node>>("v1", "Node", "nodes", { namespaced: false });
 
 /**
  * Follows the supervisor's status until all parts are ready and the Node takes pods.
@@ -52,7 +50,7 @@ function notReady({ name, state, reason }: PartStatus, { logs }: Paths): Platfor
 
 async function nodeReady(kubeconfig: string): Promise<void> {
   const client = await clientFor(kubeconfig);
-  const isNodeReady = ({ status }: Wire<V1Node>) => status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True");
-  await waitFor("Node Ready", async () => (await client.list(NODES)).find(isNodeReady), { seconds: NODE_SECONDS });
+  const isNodeReady = ({ status }: Node) => status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True");
+  await waitFor("Node Ready", async () => (await client.list(nodes)).find(isNodeReady), { seconds: NODE_SECONDS });
   client.close();
 }

@@ -1,4 +1,5 @@
 // One process at a time. The lock is a file that names its holder (process id and start time), so that a holder ended by kill -9 is noticed.
+// Not a socket as the platform's lock is: that is Linux' own, while `pulumi` for a real cluster may be wanted elsewhere, and it cannot say who holds it.
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";

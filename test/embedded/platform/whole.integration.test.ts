@@ -3,16 +3,15 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { V1ConfigMap, V1Deployment, V1Node } from "@kubernetes/client-node";
+import type { V1ConfigMap, V1Deployment } from "@kubernetes/client-node";
 import { openImageStore } from "../../../embedded/images/index.ts";
-import { applyServerSide, clientFor, defineResource, type KubernetesObject, type Wire } from "../../../embedded/kube/index.ts";
+import { applyServerSide, clientFor, defineResource, type KubernetesObject, nodes, type Wire } from "../../../embedded/kube/index.ts";
 import { down, PART_NAMES, status, up } from "../../../embedded/platform/index.ts";
 import { pathsIn } from "../../../embedded/platform/state.ts";
 import { eventually } from "../../support/platform.ts";
 import { isLoopback, listeningAddresses } from "./loopback.ts";
 import { freshStateDir, killSupervisor, pidsOf } from "./support.ts";
 
-const nodes = defineResource<Wire<V1Node>>("v1", "Node", "nodes", { namespaced: false });
 const deployments = defineResource<Wire<V1Deployment>>("apps/v1", "Deployment", "deployments");
 const rollouts = defineResource<KubernetesObject & { status?: { phase?: string } }>("argoproj.io/v1alpha1", "Rollout", "rollouts");
 const configMaps = defineResource<Wire<V1ConfigMap>>("v1", "ConfigMap", "configmaps");
