@@ -16,7 +16,7 @@ export interface ServiceArgs {
   readonly resources: Resources;
   readonly autoscaling?: Autoscaling | undefined;
   readonly rollout: RolloutArgs;
-  /** At least one: without an objective no revision can be judged. */
+  /** What revisions are judged by. None: no gate, each is let in as soon as its pods are ready; `rollout.steps` must be empty then. */
   readonly slo: readonly GateSli[];
   readonly cluster: ServiceCluster;
 }

@@ -13,11 +13,8 @@ const provider: pulumi.dynamic.ResourceProvider<GateInputs, GateOutputs> = {
     return { inputs: news, failures: [...checkInputs(news)] };
   },
   async diff(_id, olds, news) {
-    const { diffInputs, outlook }: GateRoom = require("@sluice/gate");
-    const changed = diffInputs({ ...olds }, { ...news });
-    // Pulumi calls this in previews, too, where it is the one place that can say what an `up` would do.
-    if (changed.includes("template")) for (const line of await outlook(news)) console.log(line);
-    return { changes: changed.length > 0 };
+    const { diffInputs }: GateRoom = require("@sluice/gate");
+    return { changes: diffInputs({ ...olds }, { ...news }).length > 0 };
   },
   async create(inputs) {
     const { conduct, gateId, gateOutputs }: GateRoom = require("@sluice/gate");

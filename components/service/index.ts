@@ -5,6 +5,7 @@ import { podTemplate, type ServiceProps, serviceManifests } from "../../charts/s
 import { createObjects, HeldOutputs } from "../chart.ts";
 import type { ServiceArgs } from "./args.ts";
 import { Gate, type GateArgs } from "./gate.ts";
+import { RolloutPlan } from "./plan.ts";
 import { templateDigest } from "./template.ts";
 
 export type { RolloutArgs, ServiceArgs, ServiceCluster } from "./args.ts";
@@ -30,9 +31,10 @@ export class Service extends pulumi.ComponentResource {
     const held = new HeldOutputs();
     const props = chartProps(name, args, held);
 
-    this.objects = createService(serviceManifests(props).map(leaveToGate), held, this);
-    const template = held.apply(podTemplate(props), templateDigest);
-    const gate = new Gate(name, gateArgs(name, args, template), { parent: this, dependsOn: [...this.objects] });
+    const judgement = gateArgs(name, args, held.apply(podTemplate(props), templateDigest));
+    const plan = new RolloutPlan(name, judgement, { parent: this });
+    this.objects = createService(serviceManifests(props).map(leaveToGate), held, plan, this);
+    const gate = new Gate(name, judgement, { parent: this, dependsOn: [...this.objects] });
 
     this.url = pulumi.output(args.cluster.urlOf(name));
     this.record = gate.record;
@@ -54,14 +56,19 @@ function chartProps(name: string, args: ServiceArgs, held: HeldOutputs): Service
 }
 
 /** The Rollout comes last, and goes first: Argo Rollouts calls it invalid while a Service or a route it names is not there. */
-function createService(manifests: readonly Manifest[], held: HeldOutputs, parent: pulumi.Resource): readonly pulumi.CustomResource[] {
+function createService(
+  manifests: readonly Manifest[],
+  held: HeldOutputs,
+  plan: RolloutPlan,
+  parent: pulumi.Resource,
+): readonly pulumi.CustomResource[] {
   const isRollout = ({ kind }: Manifest) => kind === "Rollout";
   const options = { parent, held, ignoreChanges: WRITTEN_BY_ARGO };
   const others = createObjects(
     manifests.filter((manifest) => !isRollout(manifest)),
     options,
   );
-  return [...others, ...createObjects(manifests.filter(isRollout), { ...options, dependsOn: others })];
+  return [...others, ...createObjects(manifests.filter(isRollout), { ...options, dependsOn: [plan, ...others] })];
 }
 
 function leaveToGate(manifest: Manifest): Manifest {

@@ -5,6 +5,7 @@ import { runInNewContext } from "node:vm";
 import type * as pulumi from "@pulumi/pulumi";
 import type { GateInputs } from "@sluice/gate";
 import { Gate } from "../../../components/service/gate.ts";
+import { RolloutPlan } from "../../../components/service/plan.ts";
 import { recordResources } from "../../support/mocks.ts";
 
 const inputs: GateInputs = {
@@ -26,14 +27,16 @@ const inputs: GateInputs = {
   retry: 0,
 };
 
-test("what Pulumi writes into the state is small and holds no secret", async () => {
-  const text = await writtenProvider();
-  assert.ok(text.length < 5_000, `${text.length} characters`);
-  assert.doesNotMatch(text, /kind: Config/);
-});
+for (const kind of [Gate, RolloutPlan]) {
+  test(`what Pulumi writes of a ${kind.name} into the state is small and holds no secret`, async () => {
+    const text = await writtenProvider(kind);
+    assert.ok(text.length < 5_000, `${text.length} characters`);
+    assert.doesNotMatch(text, /kind: Config/);
+  });
+}
 
 test("read back from the state, the gate checks its inputs and lets unknown ones pass", async () => {
-  const { check } = await restoredProvider();
+  const { check } = await restoredProvider(Gate);
   assert(check !== undefined);
   assert.equal((await check({}, inputs)).failures?.length, 0);
   assert.equal((await check({}, { ...inputs, template: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })).failures?.length, 0);
@@ -42,30 +45,34 @@ test("read back from the state, the gate checks its inputs and lets unknown ones
 });
 
 test("read back from the state, the gate asks for a judgement of another template, and not for one when a cluster's address changes", async () => {
-  const { diff } = await restoredProvider();
+  const { diff } = await restoredProvider(Gate);
   assert(diff !== undefined);
   assert.equal((await diff("id", { ...inputs, template: "sha256:old" }, inputs)).changes, true);
   const { kubeconfig: _, prometheus: __, ...outputs } = inputs;
   assert.equal((await diff("id", outputs, { ...inputs, prometheus: { url: "http://127.0.0.1:9999" } })).changes, false);
 });
 
-test("a preview of another template tells the plan, also where no Prometheus answers", async () => {
+test("read back from the state, the plan is told for another template, also where no Prometheus answers, and keeps no secret", async () => {
   const lines: string[] = [];
-  const { diff } = await restoredProvider((line) => lines.push(line));
+  const { diff, update } = await restoredProvider(RolloutPlan, (line) => lines.push(line));
   await diff?.("id", { ...inputs, template: "sha256:old" }, inputs);
   assert.match(lines.join("\n"), /plan: 10%, 25%, 50%/);
+  assert.doesNotMatch(JSON.stringify(await update?.("id", {}, inputs)), /kubeconfig|kind: Config/);
 });
 
-async function writtenProvider(): Promise<string> {
-  const resources = await recordResources(() => new Gate("echo", inputs));
-  return resources.one("pulumi-nodejs:dynamic/gate:RolloutGate", "echo").__provider;
+async function writtenProvider(kind: typeof Gate | typeof RolloutPlan): Promise<string> {
+  const resources = await recordResources(() => new kind("echo", inputs));
+  return resources.one(`pulumi-nodejs:dynamic/gate:${kind === Gate ? "RolloutGate" : "RolloutPlan"}`, "echo").__provider;
 }
 
 /** As Pulumi's own host of dynamic providers does it, with `print` in the place of the console. */
-async function restoredProvider(print: (line: string) => void = () => undefined): Promise<pulumi.dynamic.ResourceProvider> {
+async function restoredProvider(
+  kind: typeof Gate | typeof RolloutPlan,
+  print: (line: string) => void = () => undefined,
+): Promise<pulumi.dynamic.ResourceProvider> {
   const exports: { handler?: () => pulumi.dynamic.ResourceProvider } = {};
   const surroundings = { exports, require: createRequire(import.meta.url), console: { log: print }, Promise };
-  runInNewContext(await writtenProvider(), surroundings);
+  runInNewContext(await writtenProvider(kind), surroundings);
   assert(exports.handler !== undefined);
   return exports.handler();
 }

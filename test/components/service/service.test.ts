@@ -2,20 +2,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { Service, type ServiceArgs } from "../../../components/service/index.ts";
+import { RolloutPlan } from "../../../components/service/plan.ts";
 import { type Recording, recordResources, settled } from "../../support/mocks.ts";
 import { args } from "./args.ts";
 
 const GATE = "pulumi-nodejs:dynamic/gate:RolloutGate";
+const PLAN = "pulumi-nodejs:dynamic/gate:RolloutPlan";
 const SERVICE = "kubernetes:core/v1:Service";
 const ROLLOUT = "kubernetes:argoproj.io/v1alpha1:Rollout";
 const VIRTUAL_SERVICE = "kubernetes:networking.istio.io/v1:VirtualService";
 
-test("every object of a service is a resource of its own, and the gate comes after all of them", async () => {
+test("every object of a service is a resource of its own; the plan comes before the Rollout, and the gate after everything", async () => {
   const { all, optionsOf } = await recorded(args);
   const objects = all.filter(({ type }) => type.startsWith("kubernetes:"));
   assert.equal(objects.length, 11);
   assert.equal(before(optionsOf(GATE)).length, objects.length);
-  assert.equal(before(optionsOf(ROLLOUT)).length, objects.length - 1);
+  assert.equal(before(optionsOf(ROLLOUT)).length, objects.length);
+  assert.ok(before(optionsOf(ROLLOUT)).some((resource) => resource instanceof RolloutPlan));
 });
 
 test("what Argo Rollouts writes is left to it: selectors are not named, routes are not updated", async () => {
@@ -25,9 +28,9 @@ test("what Argo Rollouts writes is left to it: selectors are not named, routes a
   for (const side of ["stable", "canary"]) assert.equal(one(SERVICE, `default/echo-${side}`).spec.selector, undefined);
 });
 
-test("the kubeconfig is a secret of the gate", async () => {
+test("the kubeconfig is a secret of the gate and of the plan", async () => {
   const { all } = await recorded({ ...args, cluster: { ...args.cluster, kubeconfig: "kind: Config" } });
-  assert.deepEqual(all.find(({ type }) => type === GATE)?.secrets, ["kubeconfig"]);
+  for (const type of [GATE, PLAN]) assert.deepEqual(all.find((resource) => resource.type === type)?.secrets, ["kubeconfig"]);
 });
 
 test("any change of the pods is a revision for the gate, and nothing else is", async () => {
@@ -61,7 +64,7 @@ test("verdict and image are those of the last record", async () => {
 
 test("a preview of a new service asks for all of it, without a verdict", async () => {
   const { all } = await recordResources(() => new Service("echo", args), { preview: true });
-  assert.equal(all.length, 13);
+  assert.equal(all.length, 14);
 });
 
 interface RecordedService extends Recording {
