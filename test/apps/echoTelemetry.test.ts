@@ -1,23 +1,19 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
+import { serve } from "../support/server.ts";
 import { startEcho } from "./echoProcess.ts";
 
 test("with a collector named by the standard variables, spans continue the caller's trace and reach it before the service leaves", async (t) => {
   const received = new Map<string, string>();
-  const collector = createServer(async (request, response) => {
+  const collector = await serve(t, async (request, response) => {
     received.set(request.url ?? "", (received.get(request.url ?? "") ?? "") + (await text(request)));
     response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
-  await new Promise<void>((resolve) => collector.listen(0, "127.0.0.1", resolve));
-  t.after(() => collector.close());
-  const address = collector.address();
-  assert.ok(typeof address === "object" && address !== null);
 
   const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
   const env = {
-    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${address.port}`,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
     OTEL_SERVICE_NAME: "greeter",
   };

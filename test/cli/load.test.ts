@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import { type TestContext, test } from "node:test";
+import type { Server } from "node:http";
+import { test } from "node:test";
 import { LoadError, type LoadRecord, startLoad } from "../../cli/load/index.ts";
-
-async function serve(t: TestContext, listener: RequestListener): Promise<{ readonly url: string; readonly server: Server }> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => server.closeAllConnections());
-  t.after(() => server.close());
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  return { url: `http://127.0.0.1:${address.port}`, server };
-}
+import { serve } from "../support/server.ts";
 
 /** Resolves when the server has been asked that many times. */
 async function requests(server: Server, count: number): Promise<void> {

@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { access } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { freshStateDir, killSupervisor, pidsOf, upLight } from "../embedded/platform/support.ts";
+import { killSupervisor, pidsOf, upLight } from "../embedded/platform/support.ts";
+import { freshStateDir } from "../support/platform.ts";
 
 const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 

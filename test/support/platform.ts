@@ -12,15 +12,20 @@ export interface StartOptions {
   readonly images?: string;
 }
 
-/** A platform of the test's own in a fresh directory. It ends with the test, and also when the test's process is killed. */
-export async function startPlatform(t: TestContext, options: StartOptions): Promise<PlatformState> {
+/** A state directory of the test's own; what runs there ends with the test. */
+export async function freshStateDir(t: TestContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "sluice-"));
   const stateDir = join(directory, "local");
   t.after(async () => {
     await down(stateDir);
     await rm(directory, { recursive: true, force: true });
   });
-  return up({ ...options, stateDir, detached: false, durable: false, onProgress: (line) => t.diagnostic(line) });
+  return stateDir;
+}
+
+/** A platform of the test's own in a fresh directory. It ends with the test, and also when the test's process is killed. */
+export async function startPlatform(t: TestContext, options: StartOptions): Promise<PlatformState> {
+  return up({ ...options, stateDir: await freshStateDir(t), detached: false, durable: false, onProgress: (line) => t.diagnostic(line) });
 }
 
 /** Probes until the probe gives a value. @throws PlatformError with `what` and the last error when it does not in time (default 30 s). */

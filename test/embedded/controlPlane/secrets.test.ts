@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
-import { access, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { ensureSecrets, secretFilesIn } from "../../../embedded/controlPlane/index.ts";
 import { readToken } from "../../../embedded/controlPlane/secrets.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 import { SHORT_LIVED } from "./certificate.ts";
 
 async function freshSecrets(t: TestContext) {
-  const directory = await mkdtemp(join(tmpdir(), "sluice-pki-"));
-  t.after(() => rm(directory, { recursive: true }));
+  const directory = await temporaryFolder(t);
   return secretFilesIn(join(directory, "pki"));
 }
 

@@ -1,28 +1,23 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildImage, openImageStore } from "../../../embedded/images/index.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 
 const hello = fileURLToPath(new URL("fixtures/hello", import.meta.url));
 const config = { entrypoint: [], command: ["node", "a.mjs"], env: {}, workingDir: "/app" };
 
-async function folder(t: TestContext): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), "sluice-images-"));
-  t.after(() => rm(path, { recursive: true, force: true }));
-  return path;
-}
-
 async function filesWith(t: TestContext, content: string): Promise<string> {
-  const files = await folder(t);
+  const files = await temporaryFolder(t);
   await writeFile(join(files, "a.mjs"), content);
   return files;
 }
 
 test("an app is built from its own script and the last stage of its Dockerfile", async (t) => {
-  const store = openImageStore(await folder(t));
+  const store = openImageStore(await temporaryFolder(t));
   const built = await buildImage(store, { app: hello, tag: "1.0.0", env: { GREETING: "hi" } });
   const found = await store.find({ repository: "localhost/hello", tag: "1.0.0" });
   assert.deepEqual(built.command, ["node", "hello.mjs"]);
@@ -32,7 +27,7 @@ test("an app is built from its own script and the last stage of its Dockerfile",
 });
 
 test("the same content has the same digest, other content or environment another", async (t) => {
-  const store = openImageStore(await folder(t));
+  const store = openImageStore(await temporaryFolder(t));
   const put = async (tag: string, content: string, env = {}) =>
     (await store.put({ ...config, env, repository: "localhost/a", tag, files: await filesWith(t, content) })).digest;
   const first = await put("1", "one");
@@ -42,7 +37,7 @@ test("the same content has the same digest, other content or environment another
 });
 
 test("a tag moves to other content only by force, and the old content stays reachable by its digest", async (t) => {
-  const store = openImageStore(await folder(t));
+  const store = openImageStore(await temporaryFolder(t));
   const put = async (content: string, force: boolean) =>
     store.put({ ...config, force, repository: "localhost/a", tag: "1.0.0", files: await filesWith(t, content) });
   const { digest } = await put("one", false);
@@ -54,14 +49,14 @@ test("a tag moves to other content only by force, and the old content stays reac
 });
 
 test("a digest decides over the tag beside it", async (t) => {
-  const store = openImageStore(await folder(t));
+  const store = openImageStore(await temporaryFolder(t));
   const { digest } = await store.put({ ...config, repository: "localhost/a", tag: "1", files: await filesWith(t, "one") });
   await store.put({ ...config, repository: "localhost/a", tag: "2", files: await filesWith(t, "two") });
   assert.equal((await store.find({ repository: "localhost/a", tag: "2", digest }))?.digest, digest);
 });
 
 test("images that are not there are not found, and all tags are listed in order", async (t) => {
-  const store = openImageStore(await folder(t));
+  const store = openImageStore(await temporaryFolder(t));
   assert.deepEqual(await store.list(), []);
   assert.equal(await store.find({ repository: "localhost/a", tag: "1" }), undefined);
   for (const tag of ["2", "1"]) await store.put({ ...config, repository: "localhost/a", tag, files: await filesWith(t, tag) });
@@ -78,6 +73,6 @@ for (const [problem, app, message] of [
   ["a build that fails", fileURLToPath(new URL("fixtures/broken", import.meta.url)), /build script of .* failed:\n.*no such parser/s],
 ] as const) {
   test(`${problem} is refused, with the reason`, async (t) => {
-    await assert.rejects(buildImage(openImageStore(await folder(t)), { app, tag: "1" }), message);
+    await assert.rejects(buildImage(openImageStore(await temporaryFolder(t)), { app, tag: "1" }), message);
   });
 }

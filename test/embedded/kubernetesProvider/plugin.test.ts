@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { type TestContext, test } from "node:test";
@@ -13,11 +12,11 @@ import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { installProvider } from "../../../embedded/kubernetesProvider/index.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 import { eventually } from "../../support/platform.ts";
 
 async function installed(t: TestContext, node: string): Promise<string> {
-  const pulumiHome = await mkdtemp(join(tmpdir(), "sluice-home-"));
-  t.after(() => rm(pulumiHome, { recursive: true }));
+  const pulumiHome = await temporaryFolder(t);
   const [first, second] = [await installProvider({ pulumiHome, node }), await installProvider({ pulumiHome, node })];
   assert.equal(first, join(pulumiHome, "plugins", `resource-kubernetes-v${kubernetes.version}`));
   assert.equal(second, first);

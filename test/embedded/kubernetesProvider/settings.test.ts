@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { connectionOf } from "../../../embedded/kubernetesProvider/kubeconfig.ts";
 import { isSecret, secret, UNKNOWN } from "../../../embedded/kubernetesProvider/propertyValues.ts";
 import { checkSettings, diffSettings, settingsOf, withSecretKubeconfig } from "../../../embedded/kubernetesProvider/settings.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 
 const kubeconfig = (server: string, user = "{ token: sesame }") => `
 current-context: here
@@ -16,8 +16,7 @@ users: [{ name: u, user: ${user} }]
 const choose = (text: string, context = "") => connectionOf({ kubeconfig: text, context, cluster: "" });
 
 test("a kubeconfig is read from its contents or from its path", async (t) => {
-  const directory = await mkdtemp(join(tmpdir(), "sluice-"));
-  t.after(() => rm(directory, { recursive: true }));
+  const directory = await temporaryFolder(t);
   const file = join(directory, "config");
   await writeFile(file, kubeconfig("https://127.0.0.1:6443"));
   for (const source of [kubeconfig("https://127.0.0.1:6443"), file]) {

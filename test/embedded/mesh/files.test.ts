@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { prepareEnvoy, resourceWriter } from "../../../embedded/mesh/files.ts";
 import { resourcesDir } from "../../../embedded/mesh/flags.ts";
 import { SHARDS } from "../../../embedded/mesh/names.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 
 async function folder(t: TestContext) {
-  const dir = await mkdtemp(join(tmpdir(), "sluice-mesh-"));
-  t.after(() => rm(dir, { recursive: true, force: true }));
+  const dir = await temporaryFolder(t);
   const flags = { dir, gatewayPort: 8080, adminPort: 9901 };
   await prepareEnvoy(flags);
   const read = (file: string) => readFile(join(resourcesDir(dir), file), "utf8");

@@ -3,13 +3,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resourceWriter } from "../../../embedded/mesh/files.ts";
 import { prepareEnvoy } from "../../../embedded/mesh/index.ts";
 import type { Snapshot } from "../../../embedded/mesh/objects.ts";
 import { translate } from "../../../embedded/mesh/translate.ts";
+import { choosePorts } from "../../../embedded/platform/ports.ts";
 import { ensureTool } from "../../../embedded/toolchain/index.ts";
 import { eventually } from "../../support/platform.ts";
 import { snapshot } from "./objects.ts";
@@ -33,7 +33,7 @@ export interface Gateway {
 
 export async function startGateway(): Promise<Gateway> {
   const dir = await mkdtemp(join(tmpdir(), "sluice-mesh-"));
-  const [gatewayPort, adminPort] = await freePorts();
+  const { gateway: gatewayPort, admin: adminPort } = await choosePorts(["gateway", "admin"], {});
   await prepareEnvoy({ dir, gatewayPort, adminPort });
   const args = ["--config-path", join(dir, "bootstrap.yaml"), "--disable-hot-restart", "--log-level", "warn", "--concurrency", "2"];
   const envoy = spawn(await ensureTool("envoy"), args, { stdio: ["ignore", "ignore", "pipe"] });
@@ -121,21 +121,6 @@ function send({ headers = {}, ...options }: Sent): Promise<Answer> {
     sent.on("error", reject);
     sent.end();
   });
-}
-
-/** Two ports of 127.0.0.1 that nobody uses at this moment. */
-export async function freePorts(): Promise<readonly [number, number]> {
-  const servers = [createTcpServer(), createTcpServer()];
-  const listening = servers.map(
-    (server) => new Promise<number>((resolve) => server.listen(0, "127.0.0.1", () => resolve(portOf(server.address())))),
-  );
-  const [first = 0, second = 0] = await Promise.all(listening);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return [first, second];
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** Ends a process and waits for it. */

@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { meshScrapeConfigs } from "../../../embedded/mesh/index.ts";
+import { choosePorts } from "../../../embedded/platform/ports.ts";
 import { ensureTool } from "../../../embedded/toolchain/index.ts";
 import { eventually } from "../../support/platform.ts";
-import { ended, freePorts } from "./gateway.ts";
+import { ended } from "./gateway.ts";
 
 const Result = z.object({
   data: z.object({ result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })) }),
@@ -29,7 +30,7 @@ export async function startPrometheus(envoyAdminPort: number): Promise<Prometheu
   const dir = await mkdtemp(join(tmpdir(), "sluice-prometheus-"));
   const configFile = join(dir, "prometheus.yml");
   await writeFile(configFile, stringify({ global: { scrape_interval: "1s" }, scrape_configs: meshScrapeConfigs(envoyAdminPort) }));
-  const [port] = await freePorts();
+  const { prometheus: port } = await choosePorts(["prometheus"], {});
   const url = `http://127.0.0.1:${port}`;
   const args = ["--config.file", configFile, "--storage.tsdb.path", join(dir, "data"), "--web.listen-address", `127.0.0.1:${port}`];
   const server = spawn(await ensureTool("prometheus"), args, { stdio: "ignore" });

@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import { prometheusFiles } from "../../../embedded/metrics/files.ts";
 import { parseFlags } from "../../../embedded/metrics/flags.ts";
 import { initialPrometheusConfig } from "../../../embedded/metrics/index.ts";
-
-async function folder(t: TestContext): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "metrics-"));
-  t.after(() => rm(dir, { recursive: true, force: true }));
-  return dir;
-}
+import { temporaryFolder } from "../../support/folder.ts";
 
 const job = {
   name: "serviceMonitor/default/echo/0",
@@ -21,7 +15,7 @@ const job = {
 const rules = { file: "default_r.yaml", text: "{}" };
 
 test("targets that change need no reload; jobs and rules do", async (t) => {
-  const dir = await folder(t);
+  const dir = await temporaryFolder(t);
   const files = await prometheusFiles(dir, 9901);
   const needs = async (jobs: (typeof job)[], ruleFiles: (typeof rules)[]) => (await files.write({ jobs, rules: ruleFiles })).needsReload;
   assert.equal(await needs([job], [rules]), true);
@@ -37,7 +31,7 @@ test("targets that change need no reload; jobs and rules do", async (t) => {
 });
 
 test("files of an earlier run are taken away", async (t) => {
-  const dir = await folder(t);
+  const dir = await temporaryFolder(t);
   await (await prometheusFiles(dir, 9901)).write({ jobs: [job], rules: [rules] });
   await writeFile(join(dir, "rules", "default_old.yaml"), "{}");
   await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [rules] });
@@ -46,7 +40,7 @@ test("files of an earlier run are taken away", async (t) => {
 });
 
 test("the configuration Prometheus starts with is the one without monitors", async (t) => {
-  const dir = await folder(t);
+  const dir = await temporaryFolder(t);
   await (await prometheusFiles(dir, 9901)).write({ jobs: [], rules: [] });
   assert.equal(await readFile(join(dir, "prometheus.yml"), "utf8"), initialPrometheusConfig({ envoyAdminPort: 9901 }));
   assert.ok(initialPrometheusConfig({ envoyAdminPort: 9901 }).includes('"127.0.0.1:9901"'));

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { type TestContext, test } from "node:test";
 import { check, portOf } from "../../../embedded/node/check.ts";
+import { serve } from "../../support/server.ts";
 
-async function serve(t: TestContext, listener: RequestListener) {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  t.after(() => server.close());
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+async function podServing(t: TestContext, listener: RequestListener) {
+  const { port, server } = await serve(t, listener);
   const container = { name: "app", ports: [{ name: "http", containerPort: port }] };
   return { port, server, target: { container, podIP: "127.0.0.1", timeoutMs: 200 } };
 }
@@ -22,14 +19,14 @@ for (const [status, ok] of [
   [503, false],
 ] as const) {
   test(`an HTTP probe that is answered with ${status} has ${ok ? "passed" : "failed"}`, async (t) => {
-    const { target } = await serve(t, (_, response) => response.writeHead(status).end());
+    const { target } = await podServing(t, (_, response) => response.writeHead(status).end());
     const finding = await check({ httpGet: { path: "/health", port: "http" } }, target);
     assert.deepEqual(finding, ok ? { ok } : { ok, message: `HTTP probe failed with statuscode: ${status}` });
   });
 }
 
 test("an HTTP probe asks for its path with its headers", async (t) => {
-  const { target, port } = await serve(t, ({ url, headers }, response) =>
+  const { target, port } = await podServing(t, ({ url, headers }, response) =>
     response.writeHead(url === "/health?deep=1" && headers.host === "echo.test" && headers["x-probe"] === "1" ? 200 : 500).end(),
   );
   const httpHeaders = [
@@ -40,13 +37,13 @@ test("an HTTP probe asks for its path with its headers", async (t) => {
 });
 
 test("an answer that is too late has failed, and says how long was waited", async (t) => {
-  const { target, port } = await serve(t, () => {});
+  const { target, port } = await podServing(t, () => {});
   const finding = await check({ httpGet: { path: "/", port } }, target);
   assert.deepEqual(finding, { ok: false, message: `Get "http://127.0.0.1:${port}/": no answer within 0.2 s` });
 });
 
 test("where nobody listens, HTTP and TCP probes fail and name the address", async (t) => {
-  const { target, port, server } = await serve(t, () => {});
+  const { target, port, server } = await podServing(t, () => {});
   assert.deepEqual(await check({ tcpSocket: { port } }, target), { ok: true });
   server.close();
   await once(server, "close");

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, mkdir, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { keepHouse } from "../../../embedded/node/housekeeping.ts";
 import { chooseLog, findLogs, readLog } from "../../../embedded/node/logs.ts";
 import { logTail } from "../../../embedded/node/logTail.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 
 /** A node's folder with the given logs, each written to a second after the one before. */
 async function nodeWith(t: TestContext, ...logs: readonly string[]): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "sluice-node-"));
-  t.after(() => rm(dir, { recursive: true, force: true }));
+  const dir = await temporaryFolder(t);
   for (const [index, log] of logs.entries()) {
     const file = join(dir, "pods", log);
     await mkdir(dirname(file), { recursive: true });

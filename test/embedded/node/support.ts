@@ -1,13 +1,11 @@
 // What the node's tests share: a platform with a node, an image to run, and pods by a few words.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openImageStore } from "../../../embedded/images/index.ts";
 import { clientFor, type KubeClient, pods } from "../../../embedded/kube/index.ts";
 import type { Container, Pod, PodSpec } from "../../../embedded/node/types.ts";
 import type { PartName, PlatformState } from "../../../embedded/platform/index.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 import { eventually, startPlatform } from "../../support/platform.ts";
 
 export const APP = "localhost/app:1.0.0";
@@ -30,8 +28,7 @@ export interface NodeTest {
 }
 
 export async function nodeTest(t: TestContext): Promise<NodeTest> {
-  const images = await mkdtemp(join(tmpdir(), "sluice-images-"));
-  t.after(() => rm(images, { recursive: true, force: true }));
+  const images = await temporaryFolder(t);
   const run = { entrypoint: ["node"], command: ["app.mjs"], env: { PORT: "8080", FROM_IMAGE: "yes" }, workingDir: "/app" };
   await openImageStore(images).put({ ...run, repository: "localhost/app", tag: "1.0.0", files });
   const state = await startPlatform(t, { parts: NODE_PARTS, images });

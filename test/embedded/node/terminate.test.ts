@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { ContainerProcess, Exit } from "../../../embedded/node/process.ts";
 import { terminate } from "../../../embedded/node/terminate.ts";
+import { serve } from "../../support/server.ts";
 
 /** A process that ends by one of the signals only, and a list of what happened. */
 function fakeProcess(endsBy: "SIGTERM" | "SIGKILL"): { process: ContainerProcess; seen: string[] } {
@@ -31,13 +29,10 @@ test("a process that does not is killed when the grace is over", async () => {
 
 test("the preStop hook comes before SIGTERM", async (t) => {
   const { process, seen } = fakeProcess("SIGTERM");
-  const server = createServer((request, response) => {
+  const { port } = await serve(t, (request, response) => {
     seen.push(request.url ?? "");
     response.end();
-  }).listen(0, "127.0.0.1");
-  t.after(() => server.close());
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  });
   const container = { name: "app", lifecycle: { preStop: { httpGet: { path: "/drain", port } } } };
   await terminate({ container, process, podIP: "127.0.0.1", graceMs: 5000 });
   assert.deepEqual(seen, ["/drain", "SIGTERM"]);

@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { PlatformError } from "../../../embedded/errors.ts";
 import { status } from "../../../embedded/platform/index.ts";
 import { pathsIn } from "../../../embedded/platform/state.ts";
-import { eventually } from "../../support/platform.ts";
-import { freshStateDir, pidsOf, upLight } from "./support.ts";
+import { eventually, freshStateDir } from "../../support/platform.ts";
+import { pidsOf, upLight } from "./support.ts";
 
 test("a part that crashes is reported, started again, and its platform is ready again", async (t) => {
   const stateDir = await freshStateDir(t);

@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import { PORT_NAMES } from "../../../embedded/platform/names.ts";
 import { choosePorts } from "../../../embedded/platform/ports.ts";
 import { pathsIn, platformIdOf, readState, stateOf, writePrivate } from "../../../embedded/platform/state.ts";
-
-async function directory(t: TestContext): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), "sluice-state-"));
-  t.after(() => rm(made, { recursive: true }));
-  return made;
-}
+import { temporaryFolder } from "../../support/folder.ts";
 
 test("a platform is known by its real path: through a link it is the same, elsewhere another, deleted still the same", async (t) => {
-  const base = await directory(t);
+  const base = await temporaryFolder(t);
   await mkdir(join(base, "real"));
   await symlink(join(base, "real"), join(base, "link"));
   const id = platformIdOf(join(base, "real", "local"));
@@ -25,7 +19,7 @@ test("a platform is known by its real path: through a link it is the same, elsew
 });
 
 test("the state reads back, and only the user can read its file", async (t) => {
-  const stateDir = await directory(t);
+  const stateDir = await temporaryFolder(t);
   const state = stateOf("id", stateDir, await choosePorts(PORT_NAMES, {}, async () => true));
   await writePrivate(pathsIn(stateDir).state, state);
   assert.deepEqual(await readState(stateDir), state);
@@ -34,7 +28,7 @@ test("the state reads back, and only the user can read its file", async (t) => {
 });
 
 test("where no platform was ever started there is no state, and a state of another version is none", async (t) => {
-  const stateDir = await directory(t);
+  const stateDir = await temporaryFolder(t);
   assert.equal(await readState(stateDir), undefined);
   await writeFile(pathsIn(stateDir).state, '{"id": "of an older version"}');
   assert.equal(await readState(stateDir), undefined);

@@ -1,26 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { TestContext } from "node:test";
-import { down, type PartName, status, type UpOptions, up } from "../../../embedded/platform/index.ts";
+import { type PartName, status, type UpOptions, up } from "../../../embedded/platform/index.ts";
 import { platformIdOf } from "../../../embedded/platform/state.ts";
 import { processesOf } from "../../../embedded/processes/index.ts";
 import { eventually } from "../../support/platform.ts";
 
 /** Two parts that start at once and need no cluster. */
 export const LIGHT: readonly PartName[] = ["etcd", "prometheus"];
-
-/** A state directory of the test's own; what runs there ends with the test. */
-export async function freshStateDir(t: TestContext): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "sluice-"));
-  const stateDir = join(directory, "local");
-  t.after(async () => {
-    await down(stateDir);
-    await rm(directory, { recursive: true, force: true });
-  });
-  return stateDir;
-}
 
 /** `up` as the command line does it, only lighter. */
 export function upLight(stateDir: string, options: Partial<UpOptions> = {}) {

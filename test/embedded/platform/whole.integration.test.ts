@@ -8,9 +8,9 @@ import { openImageStore } from "../../../embedded/images/index.ts";
 import { applyServerSide, clientFor, defineResource, type KubernetesObject, nodes, type Wire } from "../../../embedded/kube/index.ts";
 import { down, PART_NAMES, status, up } from "../../../embedded/platform/index.ts";
 import { pathsIn } from "../../../embedded/platform/state.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually, freshStateDir } from "../../support/platform.ts";
 import { isLoopback, listeningAddresses } from "./loopback.ts";
-import { freshStateDir, killSupervisor, pidsOf } from "./support.ts";
+import { killSupervisor, pidsOf } from "./support.ts";
 
 const deployments = defineResource<Wire<V1Deployment>>("apps/v1", "Deployment", "deployments");
 const rollouts = defineResource<KubernetesObject & { status?: { phase?: string } }>("argoproj.io/v1alpha1", "Rollout", "rollouts");

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { capLog, lastLines, readLog } from "../../../embedded/supervisor/logs.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 
 async function logOf(t: TestContext, text: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "sluice-log-"));
-  t.after(() => rm(directory, { recursive: true }));
+  const directory = await temporaryFolder(t);
   const file = join(directory, "part.log");
   await writeFile(file, text);
   return file;

@@ -1,6 +1,5 @@
 // From Prometheus' answers to readings, against a server that speaks its API.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import test, { type TestContext } from "node:test";
 import { historyFrom, windowOf } from "../../../gate/conductor/history.ts";
 import type { GateSli } from "../../../gate/conductor/inputs.ts";
@@ -8,6 +7,7 @@ import type { Kube } from "../../../gate/conductor/kube.ts";
 import { metricsFrom, prometheusOf, Silent } from "../../../gate/conductor/prometheus.ts";
 import { bucketsQuery, durationBucketQuery, LAST_SCRAPE_QUERY, requestsQuery } from "../../../gate/conductor/queries.ts";
 import { GateError } from "../../../gate/index.ts";
+import { serve } from "../../support/server.ts";
 
 const services = { namespace: "default", canary: "echo-canary", stable: "echo-stable" };
 const availability: GateSli = { name: "availability", kind: "availability", limit: 0.02, tolerance: 1.5 };
@@ -29,7 +29,7 @@ async function prometheus(
   status = 200,
 ): Promise<{ url: string; asked: Asked[] }> {
   const asked: Asked[] = [];
-  const server = createServer((request, response) => {
+  const { url } = await serve(t, (request, response) => {
     const { searchParams } = new URL(request.url ?? "", "http://localhost");
     const query = searchParams.get("query") ?? "";
     asked.push({ query, time: searchParams.get("time") ?? "" });
@@ -43,11 +43,7 @@ async function prometheus(
       ),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => server.close());
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  return { url: `http://127.0.0.1:${address.port}`, asked };
+  return { url, asked };
 }
 
 const read = (url: string, slis: readonly GateSli[], from = 10, to = 15) =>

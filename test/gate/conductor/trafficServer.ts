@@ -1,7 +1,6 @@
 // Stands in for mesh and Prometheus in real time: requests that follow the Rollout's weight, and the queries the conductor asks of them.
-import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import type { TestContext } from "node:test";
+import { serve } from "../../support/server.ts";
 
 const SCRAPE_MS = 500;
 const REQUESTS_PER_SCRAPE = 100;
@@ -35,7 +34,7 @@ export async function startTraffic(t: TestContext, canaryWeight: () => Promise<n
   };
   const scrapes = setInterval(() => void scrape().catch(() => undefined), SCRAPE_MS);
 
-  const server = createServer((request, response) => {
+  const { url } = await serve(t, (request, response) => {
     const { searchParams } = new URL(request.url ?? "", "http://localhost");
     const to = Number(searchParams.get("time"));
     const [, names = "", range = "0"] =
@@ -49,15 +48,9 @@ export async function startTraffic(t: TestContext, canaryWeight: () => Promise<n
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify({ status: "success", data: { resultType: "matrix", result } }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => {
-    clearInterval(scrapes);
-    server.close();
-  });
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
+  t.after(() => clearInterval(scrapes));
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     get canaryErrors() {
       return behaviour;
     },

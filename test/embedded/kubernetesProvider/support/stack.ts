@@ -1,12 +1,12 @@
 // A small Pulumi program under the real engine, with the stand-in as its Kubernetes plugin and its state in a temporary folder.
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdir, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { installProvider } from "../../../../embedded/kubernetesProvider/index.ts";
 import { ensureTools } from "../../../../embedded/toolchain/index.ts";
+import { temporaryFolder } from "../../../support/folder.ts";
 
 const TOOLS = ["pulumi", "pulumi-language-nodejs"] as const;
 const MODULES = fileURLToPath(new URL("../../../../node_modules", import.meta.url));
@@ -28,8 +28,7 @@ export interface Stack {
 }
 
 export async function newStack(t: TestContext, kubeconfig: string): Promise<Stack> {
-  const directory = await mkdtemp(join(tmpdir(), "sluice-stack-"));
-  t.after(() => rm(directory, { recursive: true, force: true }));
+  const directory = await temporaryFolder(t);
   const [program, bin, home] = ["program", "bin", "home"].map((name) => join(directory, name));
   if (!program || !bin || !home) throw new Error("unreachable");
   const tools = await ensureTools(TOOLS);

@@ -1,8 +1,7 @@
 // A release server on loopback whose answers the test chooses, file by file.
-import { once } from "node:events";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
+import type http from "node:http";
 import type { TestContext } from "node:test";
+import { serve } from "../../../support/server.ts";
 
 export type Answer = (response: http.ServerResponse) => void;
 
@@ -15,19 +14,12 @@ export interface ReleaseServer {
 /** Serves the given answers by path; anything else is a 404. */
 export async function releaseServer(t: TestContext, answers: Readonly<Record<string, Answer>>): Promise<ReleaseServer> {
   const asked: string[] = [];
-  const server = http.createServer((request, response) => {
+  const { url } = await serve(t, (request, response) => {
     asked.push(request.url ?? "");
     const answer = answers[request.url ?? ""] ?? withStatus(404);
     answer(response);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked };
+  return { url, asked };
 }
 
 export function withContent(content: string | Uint8Array): Answer {
