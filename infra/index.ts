@@ -21,7 +21,7 @@ export const services = Object.fromEntries(
   Object.entries(stack.services).map(([name, spec]) => {
     const autoscaling = stack.cluster.metricsServer ? spec.autoscaling : undefined;
     const { url, image, verdict, record } = new Service(name, { ...spec, autoscaling, namespace: NAMESPACE, cluster }, { provider });
-    return [name, { url, image, verdict, record: record.apply(summary) }];
+    return [name, { url, image, verdict, record: record.apply((whole) => whole && summary(whole)) }];
   }),
 );
 

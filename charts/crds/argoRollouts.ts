@@ -11,7 +11,7 @@ export interface RolloutSpec {
   readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
   readonly template: unknown;
   readonly revisionHistoryLimit: number;
-  readonly progressDeadlineSeconds: number;
+  readonly progressDeadlineSeconds?: number;
   readonly strategy: {
     readonly canary: {
       readonly canaryService: string;
@@ -19,7 +19,7 @@ export interface RolloutSpec {
       readonly trafficRouting: {
         readonly istio: { readonly virtualService: { readonly name: string; readonly routes: readonly string[] } };
       };
-      readonly steps: readonly CanaryStep[];
+      readonly steps?: readonly CanaryStep[];
       readonly dynamicStableScale: boolean;
       readonly abortScaleDownDelaySeconds: number;
       readonly scaleDownDelaySeconds: number;

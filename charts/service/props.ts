@@ -15,7 +15,8 @@ export interface ServiceProps {
   readonly env: Readonly<Record<string, string>>;
   readonly resources: Resources;
   readonly autoscaling?: Autoscaling | undefined;
-  readonly canary: Canary;
+  /** Left out, a new revision gets all traffic as soon as its pods are ready. */
+  readonly canary?: Canary | undefined;
   /** Names under which the service is reached from outside the mesh. */
   readonly hosts: readonly string[];
 }

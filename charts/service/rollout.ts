@@ -18,18 +18,19 @@ export function rollout(chart: Chart, props: ServiceProps): void {
 // `rollbackWindow` is left out on purpose: it would let an older revision in without its steps, so without evidence.
 function rolloutSpec(props: ServiceProps): RolloutSpec {
   return {
-    ...(props.autoscaling === undefined ? { replicas: props.replicas } : {}),
+    ...(props.autoscaling === undefined && { replicas: props.replicas }),
     selector: { matchLabels: selectorLabels(props) },
     template: podTemplate(props),
     revisionHistoryLimit: REVISIONS_KEPT,
     // Argo only reports this one (Degraded); the gate, whose deadline is the same, acts on it and says why.
-    progressDeadlineSeconds: props.canary.deadlineSeconds,
+    ...(props.canary && { progressDeadlineSeconds: props.canary.deadlineSeconds }),
     strategy: {
       canary: {
         stableService: serviceName(props.name, "stable"),
         canaryService: serviceName(props.name, "canary"),
         trafficRouting: { istio: { virtualService: { name: props.name, routes: [ROUTE] } } },
-        steps: props.canary.steps.flatMap(weightThenPause),
+        // Without steps Argo Rollouts moves all traffic at once, when all the new pods are there.
+        ...(props.canary && { steps: props.canary.steps.flatMap(weightThenPause) }),
         // Stable keeps all its pods until the end, so an abort has somewhere to put the traffic at once. The price is up to twice the pods.
         dynamicStableScale: false,
         abortScaleDownDelaySeconds: SCALE_DOWN_DELAY_SECONDS,

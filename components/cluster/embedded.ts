@@ -12,6 +12,7 @@ export interface EmbeddedClusterArgs {
 
 /** What we read of the state that a running platform writes down for others. */
 const platformState = z.object({
+  id: z.string(),
   /** Path of the kubeconfig. */
   kubeconfig: z.string(),
   prometheusUrl: z.url(),
@@ -19,14 +20,17 @@ const platformState = z.object({
   gatewayUrl: z.url(),
 });
 
-/** The platform that runs on this machine. Browsers and curl find `*.localhost` on the loopback address without any DNS. */
+/**
+ * The platform that runs on this machine. It keeps its identity when it comes back on other ports: by its address alone Pulumi's provider would
+ * take it for another cluster and replace every object. Browsers and curl find `*.localhost` on the loopback address without any DNS.
+ */
 export function embeddedCluster({ stateDir }: EmbeddedClusterArgs): Cluster {
   const state = readState(join(stateDir, "platform.json"));
   const kubeconfig = pulumi.secret(readFileSync(state.kubeconfig, "utf8"));
   const { port } = new URL(state.gatewayUrl);
   const hostOf = (service: string) => `${service}.localhost`;
   return {
-    provider: new k8s.Provider("embedded", { kubeconfig }),
+    provider: new k8s.Provider("embedded", { kubeconfig, clusterIdentifier: state.id }),
     kubeconfig,
     prometheus: { url: state.prometheusUrl },
     hostOf,

@@ -15,17 +15,17 @@ export interface ServiceArgs {
   readonly env: Readonly<Record<string, pulumi.Input<string>>>;
   readonly resources: Resources;
   readonly autoscaling?: Autoscaling | undefined;
-  readonly rollout: RolloutArgs;
-  /** What revisions are judged by. None: no gate, each is let in as soon as its pods are ready; `rollout.steps` must be empty then. */
-  readonly slo: readonly GateSli[];
+  /** Left out, versions are not judged: each gets all traffic as soon as its pods are ready. */
+  readonly judgement?: JudgementArgs | undefined;
   readonly cluster: ServiceCluster;
 }
 
-/** How a revision is let in; see GateInputs for each. */
-export type RolloutArgs = Pick<
-  GateInputs,
-  "steps" | "minStepSeconds" | "deadlineSeconds" | "lookSeconds" | "onDeadline" | "alpha" | "beta" | "retry"
->;
+/** How a revision is let in, and what it is held to; see GateInputs for each. */
+export interface JudgementArgs
+  extends Pick<GateInputs, "steps" | "minStepSeconds" | "deadlineSeconds" | "lookSeconds" | "onDeadline" | "alpha" | "beta" | "retry"> {
+  /** At least one. */
+  readonly slo: readonly GateSli[];
+}
 
 /** What a service has to know of the cluster it runs on. */
 export interface ServiceCluster {

@@ -1,5 +1,7 @@
 import { labelValue } from "../../charts/service/index.ts";
+import type { WrittenRollout } from "./rollout.ts";
 import type { WrittenService } from "./service.ts";
+import type { WrittenSlo } from "./slo.ts";
 
 /** A stack as it is written, checked and without gaps. */
 interface Written {
@@ -22,16 +24,15 @@ function assembleService({ image, tag, digest, hpa, resources, rollout, slo, ...
     version: hash === undefined ? String(tag) : labelValue(hash.slice(0, 12)),
     resources: { cpuMillis: resources.cpu, memoryMebibytes: resources.memory },
     autoscaling: hpa && { minReplicas: hpa.min, maxReplicas: hpa.max, cpuPercent: hpa.cpu },
-    rollout: assembleRollout(rollout),
-    slo: slo.map(assembleSlo),
+    judgement: rollout.strategy === "direct" ? undefined : { ...assembleRollout(rollout), slo: slo.map(assembleSlo) },
   };
 }
 
-function assembleRollout({ strategy: _, minStep, deadline, lookEvery, ...rest }: WrittenService["rollout"]) {
+function assembleRollout({ strategy: _, minStep, deadline, lookEvery, ...rest }: WrittenRollout) {
   return { ...rest, minStepSeconds: minStep, deadlineSeconds: deadline, lookSeconds: lookEvery };
 }
 
-function assembleSlo({ window, threshold, ...rest }: WrittenService["slo"][number]) {
+function assembleSlo({ window, threshold, ...rest }: WrittenSlo) {
   const slo = { ...rest, windowSeconds: window };
   return threshold === undefined ? { ...slo, kind: "availability" as const } : { ...slo, kind: "latency" as const, thresholdMs: threshold };
 }

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { evenWhenBroken, field } from "./field.ts";
 import { probability, seconds, whole } from "./units.ts";
 
-const strategy = field({
-  what: "a strategy",
+/** "direct": no revision is judged, each is let in as soon as its pods are ready. For what has no requests to be judged by. */
+const strategy = field<"canary" | "direct">({
+  what: "a strategy (canary or direct)",
   example: "canary",
-  parse: (input) => (input === "canary" ? input : undefined),
+  parse: (input) => (input === "canary" || input === "direct" ? input : undefined),
   explain: (input) => (input === "blueGreen" ? "is not implemented yet; use canary" : undefined),
 });
 
@@ -53,3 +54,5 @@ export const rollout = z
       context.addIssue({ code: "custom", path: [name], message: `${time}s leaves no time before the deadline (${deadline}s)` });
     }
   }, evenWhenBroken);
+
+export type WrittenRollout = z.output<typeof rollout>;

@@ -46,7 +46,7 @@ export const service = z
     resources: z.strictObject({ cpu: cpuMillis.default(100), memory: mebibytes.default(128) }).prefault({}),
     hpa: hpa.optional(),
     rollout: rollout.prefault({}),
-    slo: z.array(slo).min(1),
+    slo: z.array(slo).default([]),
   })
   .superRefine((value, context) => {
     if (!isMapping(value)) return;
@@ -54,6 +54,8 @@ export const service = z
       context.addIssue({ code: "custom", path: ["digest"], message: "given beside tag; give one of the two" });
     if (value.tag === undefined && value.digest === undefined)
       context.addIssue({ code: "custom", path: ["tag"], message: "missing: give the image's tag, for example 1.0.0, or its digest" });
+    const unjudged = sloProblem(value);
+    if (unjudged !== undefined) context.addIssue({ code: "custom", path: ["slo"], message: unjudged });
     for (const [index, name] of repeatedNames(value.slo))
       context.addIssue({ code: "custom", path: ["slo", index, "name"], message: `"${name}" is taken by an SLO before it` });
   }, evenWhenBroken);
@@ -70,6 +72,16 @@ function envNameProblem(name: string): string | undefined {
   if (reservedEnv.some((reserved) => reserved === name)) return "set by Sluice itself; use another name";
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return undefined;
   return "not the name of an environment variable: letters, digits and _, first no digit";
+}
+
+/** Nothing is let in unjudged because something was forgotten: whoever wants that has to say so. */
+function sloProblem({ rollout, slo }: Readonly<Record<string, unknown>>): string | undefined {
+  const direct = isMapping(rollout) && rollout.strategy === "direct";
+  const some = !Array.isArray(slo) || slo.length > 0;
+  if (direct && some) return "given, but rollout.strategy is direct, which judges nothing; leave one of the two out";
+  if (!direct && !some)
+    return "missing: give at least one objective to judge revisions by, or rollout.strategy: direct to let them in unjudged";
+  return undefined;
 }
 
 /** Names that an SLO before has already, with their index. */

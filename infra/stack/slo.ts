@@ -31,3 +31,5 @@ export const slo = z.strictObject({
   /** A request that takes longer is a bad one. */
   threshold: milliseconds.optional(),
 });
+
+export type WrittenSlo = z.output<typeof slo>;

@@ -39,6 +39,6 @@ function manifestsOf(file: string): readonly Manifest[] {
   if ("problems" in decoded) throw new Error(`${file}: ${JSON.stringify(decoded.problems)}`);
   const spec = decoded.stack.services.echo;
   if (spec === undefined) throw new Error(`${file} is empty`);
-  const { slo: _, rollout, ...rest } = spec;
-  return serviceManifests({ ...rest, name: "echo", namespace: "default", canary: rollout, hosts: ["echo.localhost"] });
+  const { judgement, ...rest } = spec;
+  return serviceManifests({ ...rest, name: "echo", namespace: "default", canary: judgement, hosts: ["echo.localhost"] });
 }

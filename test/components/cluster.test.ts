@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Cluster, embeddedCluster } from "../../components/cluster/index.ts";
 import { recordResources } from "../support/mocks.ts";
 
-const running = { prometheusUrl: "http://127.0.0.1:9090", gatewayUrl: "http://127.0.0.1:8080", supervisorPid: 1 };
+const running = { id: "0123456789ab", prometheusUrl: "http://127.0.0.1:9090", gatewayUrl: "http://127.0.0.1:8080", supervisorPid: 1 };
 
 test("a platform that is up is found by the state it wrote", async (t) => {
   const stateDir = stateDirOf(t);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ServiceArgs } from "../../../components/service/index.ts";
 
 /** A service as small as it can be. */
-export const args: ServiceArgs = {
+export const args = {
   namespace: "default",
   image: "localhost/echo:1.0.0",
   version: "1.0.0",
@@ -10,7 +10,7 @@ export const args: ServiceArgs = {
   port: 8080,
   env: {},
   resources: { cpuMillis: 100, memoryMebibytes: 128 },
-  rollout: {
+  judgement: {
     steps: [10, 25, 50],
     minStepSeconds: 15,
     deadlineSeconds: 600,
@@ -19,12 +19,12 @@ export const args: ServiceArgs = {
     alpha: 0.01,
     beta: 0.05,
     retry: 0,
+    slo: [{ name: "availability", limit: 0.02, tolerance: 1.5, kind: "availability" }],
   },
-  slo: [{ name: "availability", limit: 0.02, tolerance: 1.5, kind: "availability" }],
   cluster: {
     kubeconfig: pulumi.secret("kind: Config"),
     prometheus: { url: "http://127.0.0.1:9090" },
     hostOf: (service) => `${service}.localhost`,
     urlOf: (service) => `http://${service}.localhost:8080`,
   },
-};
+} as const satisfies ServiceArgs;

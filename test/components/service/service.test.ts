@@ -37,7 +37,7 @@ test("any change of the pods is a revision for the gate, and nothing else is", a
   const templateOf = async (changed: ServiceArgs): Promise<string> => (await recorded(changed)).one(GATE, "echo").template;
   const original = await templateOf(args);
   assert.match(original, /^sha256:[0-9a-f]{64}$/);
-  assert.equal(await templateOf({ ...args, replicas: 5, rollout: { ...args.rollout, steps: [5] } }), original);
+  assert.equal(await templateOf({ ...args, replicas: 5, judgement: { ...args.judgement, steps: [5] } }), original);
   assert.notEqual(await templateOf({ ...args, env: { GREETING: "hello" } }), original);
   assert.notEqual(await templateOf({ ...args, resources: { ...args.resources, memoryMebibytes: 256 } }), original);
 });
@@ -52,7 +52,7 @@ test("an environment variable may be an output of another resource", async () =>
 test("the gate is told what to judge by, without what is only for alerts", async () => {
   const sli = { name: "latency", limit: 0.1, tolerance: 1.5, kind: "latency", thresholdMs: 300 } as const;
   const slo = { ...sli, objective: 0.95, windowSeconds: 2_592_000 };
-  assert.deepEqual((await recorded({ ...args, slo: [slo] })).one(GATE, "echo").slis, [sli]);
+  assert.deepEqual((await recorded({ ...args, judgement: { ...args.judgement, slo: [slo] } })).one(GATE, "echo").slis, [sli]);
 });
 
 test("verdict and image are those of the last record", async () => {
@@ -60,6 +60,17 @@ test("verdict and image are those of the last record", async () => {
   assert.equal(await settled(service.verdict), "promoted");
   assert.equal(await settled(service.image), "localhost/echo:1.0.0");
   assert.equal(await settled(service.url), "http://echo.localhost:8080");
+});
+
+test("a service that is not judged has no gate, and its Rollout is waited for", async () => {
+  const { judgement: _, ...unjudged } = args;
+  const { all, one, service } = await recorded(unjudged);
+  assert.deepEqual(
+    all.filter(({ type }) => type.startsWith("pulumi-nodejs:")),
+    [],
+  );
+  assert.equal(one(ROLLOUT, "default/echo").metadata.annotations, undefined);
+  assert.equal(await settled(service.verdict), "not judged");
 });
 
 test("a preview of a new service asks for all of it, without a verdict", async () => {
