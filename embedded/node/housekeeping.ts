@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { capLog } from "../supervisor/logs.ts";
+import { capLog } from "../logFiles.ts";
 import { parsePodFolder, podsFolder } from "./folders.ts";
 
 /** Logs of pods that are gone are kept for as many pods as this, the newest: they say why a rollout was rolled back. */

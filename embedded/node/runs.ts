@@ -1,5 +1,5 @@
+import { logTail } from "../logFiles.ts";
 import type { PodEvent } from "./events.ts";
-import { logTail } from "./logTail.ts";
 import { startProbes } from "./prober.ts";
 import type { ContainerProcess, Exit } from "./process.ts";
 import type { Ended } from "./record.ts";
@@ -48,10 +48,10 @@ export function podRuns(pod: Pod, podIP: string, listener: RunListener): Runs {
     const { container, process } = run;
     const { name } = container;
     const probes = startProbes(container, podIP, probeListener(run), run.startupPassed);
-    const over = process.exited.then(async (exit) => {
+    const over = process.exited.then((exit) => {
       probes.stop();
       runs.delete(name);
-      listener.ended(name, await endOf(run, exit));
+      listener.ended(name, endOf(run, exit));
     });
     runs.set(name, { ...run, probes, over });
   }
@@ -99,12 +99,12 @@ function graceOf({ spec }: Pod, probe: Probe): number {
   return (probe.terminationGracePeriodSeconds ?? spec?.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
 }
 
-async function endOf({ container, logFile, startedAt }: NewRun, { exitCode }: Exit): Promise<Ended> {
+function endOf({ container, logFile, startedAt }: NewRun, { exitCode }: Exit): Ended {
   const finishedAt = Date.now();
   if (exitCode === undefined) return lost(startedAt, finishedAt);
   if (exitCode === 0) return { exitCode, reason: "Completed", startedAt, finishedAt };
   // As much of the log as a kubelet takes.
-  const message = container.terminationMessagePolicy === "FallbackToLogsOnError" ? await logTail(logFile, { lines: 80, bytes: 2048 }) : "";
+  const message = container.terminationMessagePolicy === "FallbackToLogsOnError" ? logTail(logFile, { lines: 80, bytes: 2048 }) : "";
   return { exitCode, reason: "Error", ...(message !== "" && { message }), startedAt, finishedAt };
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { capLog, lastLines } from "../logFiles.ts";
 import { backoffSeconds, failuresInARow } from "./backoff.ts";
-import { capLog, lastLines } from "./logs.ts";
 import type { PartPlan, Plan } from "./plan.ts";
 import { type End, type Run, type Stop, startRun, untilReady } from "./run.ts";
 import type { PartStatus } from "./status.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { readLog } from "./logs.ts";
+import { readLog } from "../logFiles.ts";
 import type { Probe } from "./plan.ts";
 
 /** One try takes at most this long. */

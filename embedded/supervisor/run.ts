@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { logSize } from "../logFiles.ts";
 import { PART_MARK } from "../processes/index.ts";
-import { logSize } from "./logs.ts";
 import type { PartPlan } from "./plan.ts";
 import { askOnce } from "./probe.ts";
 

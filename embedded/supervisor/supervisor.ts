@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { capLog } from "../logFiles.ts";
 import { endAll, processesOf, signal } from "../processes/index.ts";
-import { capLog } from "./logs.ts";
 import { usersFirst } from "./order.ts";
 import { runPart } from "./part.ts";
 import type { PartPlan, Plan } from "./plan.ts";

@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { keepHouse } from "../../../embedded/node/housekeeping.ts";
 import { chooseLog, findLogs, readLog } from "../../../embedded/node/logs.ts";
-import { logTail } from "../../../embedded/node/logTail.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
 /** A node's folder with the given logs, each written to a second after the one before. */
@@ -63,15 +62,6 @@ test("following a log goes on with what is written later and with the next run",
     if (seen.length === 3) stop.abort();
   }
   assert.deepEqual(seen, ["default_echo-1_u1/app/0.log", "more", "again"]);
-});
-
-test("the tail of a log is its last lines, and not too much of them", async (t) => {
-  const dir = await nodeWith(t, "default_echo_u1/app/0.log");
-  const file = join(dir, "pods/default_echo_u1/app/0.log");
-  await writeFile(file, Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join(""));
-  assert.equal(await logTail(file, { lines: 2, bytes: 2048 }), "line 98\nline 99");
-  assert.equal(await logTail(file, { lines: 80, bytes: 11 }), "98\nline 99");
-  assert.equal(await logTail(join(dir, "none"), { lines: 2, bytes: 2048 }), "");
 });
 
 test("the logs of pods that are gone are kept for the newest hundred", async (t) => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { capLog, lastLines, readLog } from "../../../embedded/supervisor/logs.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { capLog, lastLines, logTail, readLog } from "../../embedded/logFiles.ts";
+import { temporaryFolder } from "../support/folder.ts";
 
 async function logOf(t: TestContext, text: string): Promise<string> {
   const directory = await temporaryFolder(t);
@@ -39,4 +39,11 @@ test("a log that is too long is set aside and goes on empty; a short one stays",
   capLog(file, 9);
   assert.equal(await readFile(file, "utf8"), "");
   assert.equal(await readFile(`${file}.1`, "utf8"), "0123456789");
+});
+
+test("the tail of a log is its last lines, and not too much of them", async (t) => {
+  const file = await logOf(t, Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join(""));
+  assert.equal(logTail(file, { lines: 2, bytes: 2048 }), "line 98\nline 99");
+  assert.equal(logTail(file, { lines: 80, bytes: 11 }), "98\nline 99");
+  assert.equal(logTail("/nowhere/0.log", { lines: 2, bytes: 2048 }), "");
 });

@@ -1,3 +1,4 @@
+// Log files that other processes append to: their size and their end, and keeping them short.
 import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync } from "node:fs";
 
 /** One log may grow to this size; then it becomes <file>.1, in place of the one before. */
@@ -13,6 +14,11 @@ export function capLog(file: string, mostBytes: number = MOST_BYTES): void {
   if (logSize(file) <= mostBytes) return;
   copyFileSync(file, `${file}.1`);
   truncateSync(file, 0);
+}
+
+/** The last lines of a log, at most `lines` of them and at most `bytes` bytes; empty when there is no log. */
+export function logTail(file: string, { lines, bytes }: { readonly lines: number; readonly bytes: number }): string {
+  return readLog(file, 0, bytes).trimEnd().split("\n").slice(-lines).join("\n");
 }
 
 /** What was logged after `from` bytes, at most the last `most` bytes of it. */
