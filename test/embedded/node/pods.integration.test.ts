@@ -94,7 +94,7 @@ const sentences: Readonly<Record<string, (node: NodeTest, t: TestContext) => Pro
   },
 
   "a pod whose liveness probe fails is restarted": async ({ create, until }) => {
-    await create("dead", { ports, livenessProbe: { ...http("/alive"), failureThreshold: 2 } });
+    await create("dead", { ports, readinessProbe: http("/ready"), livenessProbe: { ...http("/alive"), failureThreshold: 2 } });
     await ask(await until("dead", "runs", isReady), "/break?path=/alive");
     const pod = await until("dead", "was restarted", restarted);
     assert.equal(firstContainer(pod)?.lastState?.terminated?.exitCode, 0);
@@ -137,7 +137,7 @@ const sentences: Readonly<Record<string, (node: NodeTest, t: TestContext) => Pro
   },
 
   "a pod that is deleted is not ready at once and gets its grace": async ({ create, until, gone, client }) => {
-    await create("graceful", { env: [{ name: "STOP_MS", value: "1500" }] });
+    await create("graceful", { ports, readinessProbe: http("/ready"), env: [{ name: "STOP_MS", value: "1500" }] });
     const pod = await until("graceful", "runs", isReady);
     await client.delete(pods, "graceful", "default");
     await until("graceful", "is not ready", (now) => condition(now, "Ready") === "False");
@@ -146,7 +146,11 @@ const sentences: Readonly<Record<string, (node: NodeTest, t: TestContext) => Pro
   },
 
   "a process that ignores SIGTERM is killed after the grace, and its pod is gone": async ({ create, until, gone, client }) => {
-    await create("stubborn", { env: [{ name: "IGNORE_SIGTERM", value: "1" }] }, { terminationGracePeriodSeconds: 1 });
+    await create(
+      "stubborn",
+      { ports, readinessProbe: http("/ready"), env: [{ name: "IGNORE_SIGTERM", value: "1" }] },
+      { terminationGracePeriodSeconds: 1 },
+    );
     const pod = await until("stubborn", "runs", isReady);
     await client.delete(pods, "stubborn", "default");
     await gone("stubborn");
