@@ -1,4 +1,5 @@
 // One form for what can be written in several ways, so that only real differences show as differences.
+
 // Not through the room's index: its schemas would cost the plugin 60 ms at every start.
 import { quantityOf } from "../kube/quantity.ts";
 import { at, isArray, isObject, type Json, type JsonObject, objectAt, textAt, without, withValue } from "./json.ts";
