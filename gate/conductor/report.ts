@@ -16,23 +16,25 @@ export function stepOf({ steps }: Pick<Plan, "steps">, step: number): string {
   return `step ${step + 1}/${steps.length} ${steps[step]}%`;
 }
 
-/** What one look saw and what the rule says to it. Counts are bad/total of this step so far. */
+/**
+ * What one look saw and what the rule says to it. Counts are bad/total of this step so far; E and good are given with the value at which
+ * they decide: E/100 rolls back, good/20 goes on.
+ */
 export function lookLine(plan: Plan, looks: readonly Look[], decision: Decision): string {
   const look = looks.at(-1);
   if (!look) return "no look yet";
   const inStep = looks.filter(({ step }) => step === look.step);
   const { alpha = DEFAULTS.alpha, beta = DEFAULTS.beta } = plan;
-  const slis = plan.slis.map(({ name, limit }) => {
+  const slis = plan.slis.map(({ name }) => {
     if (!look.slis[name]) return `${name} blind`;
     const { canary, stable } = totals(inStep, name);
-    const against =
-      decision.against[name] === "stable" ? "stable is over its limit: judging against stable," : `of limit ${percent(limit)}`;
-    const good = `good ${short(decision.good[name] ?? 0)}/${compact(Math.log(1 / beta))}`;
-    return `${name} ${ratio(canary).padEnd(7)} ${against} ${good.padEnd(12)} vs stable ${ratio(stable).padEnd(8)}`;
+    const word = decision.against[name] === "stable" ? "stable is over its limit, judging against stable: better" : "good";
+    const good = `${word} ${short(decision.good[name] ?? 0)}/${compact(Math.log(1 / beta))}`;
+    return `${name} ${ratio(canary).padEnd(6)} ${good.padEnd(12)} stable ${ratio(stable).padEnd(7)}`;
   });
   const parts = [
-    `${stepOf(plan, look.step)}  look ${String(looks.length).padEnd(3)}`,
-    `E ${compact(decision.logE).padEnd(6)} (rollback at ${compact(Math.log(1 / alpha))})`,
+    `${stepOf(plan, look.step)}  look ${String(looks.length).padEnd(2)}`,
+    `E ${`${compact(decision.logE)}/${compact(Math.log(1 / alpha))}`.padEnd(8)}`,
     ...slis,
     decision.decision,
   ];

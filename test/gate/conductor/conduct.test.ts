@@ -14,7 +14,7 @@ test("a healthy version is promoted, without waiting between the steps for more 
   assert.deepEqual([...new Set(record.evidence.looks.map(({ step }) => step))], [0, 1, 2]);
   assert.match(
     said.find((line) => line.includes("look 12 ")) ?? "",
-    /^echo 1\.1\.0 {2}step 2\/3 25% {2}look 12 .* E 0\.\d+ .*\(rollback at 100\) {2}availability 0\/\d+ /,
+    /^echo 1\.1\.0 {2}step 2\/3 25% {2}look 12 .* E 0\.\d+\/100 +availability 0\/\d+ /,
   );
 });
 

@@ -33,7 +33,7 @@ test("a look is one line: step, E, each SLI's counts of this step, and what the 
   const looks = [look(1, 0), look(2, 1)];
   assert.equal(
     lookLine(plan, looks, decide(plan, looks)),
-    "step 1/3 10%  look 2    E 0.91   (rollback at 100)  availability 1/200   of limit 2% good 3.2/20  vs stable 2/1800    latency blind  wait",
+    "step 1/3 10%  look 2   E 0.91/100  availability 1/200  good 3.2/20  stable 2/1800   latency blind  wait",
   );
 });
 
