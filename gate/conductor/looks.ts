@@ -33,11 +33,14 @@ const PATIENCE_SECONDS = 10;
  *
  * The step's clock starts where the first window begins in which the canary's share of the requests is nearer to this
  * step's weight than to the one before it. Windows before that are no evidence: the weight is on its way through the mesh.
+ * A step at full weight from the start has no share to tell that by: there it is the time after which no sample is older
+ * than the step. Until then, what the mesh itself answered while it had no pod to ask would count against the revision.
  * @param until up to when the history may be used, seconds since the epoch
  */
 export function stepLooks(history: History, plan: Plan, step: number, span: Span, grid: Grid, until: number): StepLooks {
   const stale = staleAfter(history, grid.lookSeconds);
   const share = shareSeen(plan, step);
+  const clear = span.entered + (step === 0 && plan.steps[0] === 100 ? stale : 0);
   const measure = (from: number, to: number) =>
     Object.fromEntries(
       plan.slis.flatMap(({ name }) => {
@@ -50,6 +53,10 @@ export function stepLooks(history: History, plan: Plan, step: number, span: Span
   let startedAt: number | undefined;
   let from = span.entered;
   for (const at of gridPoints(grid, span.entered, Math.min(span.to ?? Number.POSITIVE_INFINITY, until - grid.origin))) {
+    if (from < clear) {
+      from = at;
+      continue;
+    }
     const slis = measure(from, at);
     if (startedAt === undefined) {
       const seen = requests(slis);

@@ -44,6 +44,15 @@ test("looks lie on the grid from the canary's start, whenever somebody looks", (
   assert.equal(lookBefore(grid, 1025), 1025);
 });
 
+test("at full weight from the start, the clock starts when no sample can be older than the step", () => {
+  const { looks, startedAt } = stepLooks(seconds(repeat(20, 100, 0)), { ...plan, steps: [100] }, 0, { entered: 0 }, grid, 1020);
+  assert.equal(startedAt, 10);
+  assert.deepEqual(
+    looks.map(({ at }) => at),
+    [15, 20],
+  );
+});
+
 test("the step's clock starts with the first window that shows the canary nearer to this weight than to the one before", () => {
   const history = seconds([...repeat(10, 10, 90), ...repeat(10, 50, 50)]);
   const { looks, startedAt, before } = stepLooks(history, plan, 1, { entered: 3 }, grid, 1020);
