@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { PlatformError } from "../errors.ts";
+import { messageOf, PlatformError } from "../errors.ts";
 
 export interface WaitOptions {
   /** How long to go on, in seconds. @default 30 */
@@ -27,6 +27,6 @@ export async function waitFor<T>(what: string, probe: () => Promise<T | undefine
 }
 
 function timeout(what: string, seconds: number, error: unknown): PlatformError {
-  const reason = error === undefined ? "" : `: ${error instanceof Error ? error.message : String(error)}`;
+  const reason = error === undefined ? "" : `: ${messageOf(error)}`;
   return new PlatformError(`${what}: not within ${seconds} s${reason}`, { cause: error });
 }

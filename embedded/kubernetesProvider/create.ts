@@ -1,5 +1,7 @@
 // Create: a new object, awaited until it is ready.
+
 import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../errors.ts";
 import { ApiError, isNotFound, Unreachable } from "./apiClient.ts";
 import { checkpointProperties, previewOf } from "./checkpoint.ts";
 import { type Cluster, DRY_RUN, endpointOf, randomSuffix, STRICT, UnknownKind } from "./cluster.ts";
@@ -99,7 +101,7 @@ async function retrying<T>(cluster: Cluster, urn: string, attempt: () => Promise
       return await attempt();
     } catch (error) {
       if (!isNotFound(error) && !(error instanceof UnknownKind)) throw error;
-      cluster.log.status(urn, `trying again: ${error instanceof Error ? error.message : String(error)}`);
+      cluster.log.status(urn, `trying again: ${messageOf(error)}`);
       await sleep(pause, undefined, { signal: cluster.cancelled });
     }
   }

@@ -1,8 +1,10 @@
 // Where the API server is and who we are to it: the part of a kubeconfig that the stand-in understands.
+
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { messageOf } from "../errors.ts";
 import { at, isObject, type JsonObject, objectAt, objectsAt, textAt } from "./json.ts";
 
 export interface Connection {
@@ -85,7 +87,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new Error(`the kubeconfig cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`the kubeconfig cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }
 

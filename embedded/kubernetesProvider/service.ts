@@ -1,11 +1,13 @@
 // The gRPC service that the engine calls: each method takes its message apart, calls the function that does the work, and
 // puts the answer together.
+
 import { type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import type * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { messageOf } from "../errors.ts";
 import { check } from "./check.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { type Cluster, connect, isNamespaced, randomSuffix } from "./cluster.ts";
@@ -30,7 +32,7 @@ function method<Request, Response>(handle: (request: Request) => Promise<Respons
       callback(null, await handle(call.request));
     } catch (error) {
       if (error instanceof InitFailed) callback(messages.initFailedError(error));
-      else callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+      else callback({ code: status.UNKNOWN, details: messageOf(error) });
     }
   };
 }

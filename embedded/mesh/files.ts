@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { hasCode } from "../errors.ts";
 import { envoyBootstrap } from "./bootstrap.ts";
 import { type EnvoyFlags, resourcesDir } from "./flags.ts";
 import type { JsonObject } from "./json.ts";
@@ -45,7 +46,7 @@ export function resourceWriter(dir: string): ResourceWriter {
 
 async function writeNew(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: "wx" }).catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (!hasCode(error, "EEXIST")) throw error;
   });
 }
 

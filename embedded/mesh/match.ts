@@ -1,3 +1,4 @@
+import { messageOf } from "../errors.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Match, StringMatch } from "./virtualService.ts";
 
@@ -79,6 +80,6 @@ function regexFault(regex: string): string | undefined {
     new RegExp(regex.replaceAll("(?P<", "(?<").replace(/\(\?[imsU]+\)/g, ""));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

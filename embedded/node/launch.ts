@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf } from "../errors.ts";
 import { type ImageStore, needsNoProcess, parseReference } from "../images/index.ts";
 import type { KubeClient } from "../kube/index.ts";
 import { commandLine } from "./commandLine.ts";
@@ -83,6 +84,6 @@ async function findImage(images: ImageStore, reference: string) {
     const known = tags.length > 0 ? `${repository} has ${tags.join(", ")}` : "`sluice image build` puts one there";
     return `${wanted}: not found in the local image store (${known})`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -2,6 +2,7 @@
  * The embedded node: `main.ts --kubeconfig F --dir D --images DIR --health-port P`. Runs the pods bound to it as processes, and ends them
  * when it is ended itself.
  */
+import { messageOf } from "../errors.ts";
 import { openImageStore } from "../images/index.ts";
 import { clientFor } from "../kube/index.ts";
 import { endOnSignal, log, serveHealth, startPart } from "../part/index.ts";
@@ -20,7 +21,7 @@ import { statusWriter } from "./statusWriter.ts";
 const STOP_GRACE_MS = 5000;
 const HOUSEKEEPING_MS = 60_000;
 
-const onError = (error: unknown) => log("error", error instanceof Error ? error.message : String(error));
+const onError = (error: unknown) => log("error", messageOf(error));
 
 await startPart(async (args) => {
   const flags = parseFlags(args);

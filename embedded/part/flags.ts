@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { PlatformError } from "../errors.ts";
+import { messageOf, PlatformError } from "../errors.ts";
 
 /** The values of a part's flags. Each method throws a PlatformError that names the flag and what is wrong with it. */
 export interface Flags<Name extends string> {
@@ -36,6 +36,6 @@ function parse(part: string, names: readonly string[], args: readonly string[]) 
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new PlatformError(`${part}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new PlatformError(`${part}: ${messageOf(error)}`);
   }
 }

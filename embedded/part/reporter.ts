@@ -1,3 +1,4 @@
+import { messageOf } from "../errors.ts";
 import { type EventWriter, eventOf, writeEvent } from "./events.ts";
 import type { Log } from "./log.ts";
 import type { Problem } from "./problems.ts";
@@ -24,7 +25,7 @@ export function problemReporter(
     const { object, reason, message } = problem;
     log("warning", message, { reason, kind: object.kind, namespace: object.namespace, name: object.name });
     writeEvent(client, eventOf({ ...problem, type: "Warning" }, { component }, Date.now())).catch((error: unknown) =>
-      log("error", `cannot write an event: ${error instanceof Error ? error.message : String(error)}`),
+      log("error", `cannot write an event: ${messageOf(error)}`),
     );
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { hasCode } from "../errors.ts";
 
 /** What Linux tells of a process that lives; a zombie does not. */
 export interface ProcessStat {
@@ -31,6 +32,6 @@ export function isRunning(pid: number): boolean {
     // The signal 0 only asks.
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return hasCode(error, "EPERM");
   }
 }

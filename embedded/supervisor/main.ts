@@ -1,6 +1,8 @@
 /** The supervisor's process: `main.ts --plan FILE [--until-stdin-closes]`. Ends, with all parts, on SIGTERM, SIGINT or SIGHUP. */
+
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { messageOf } from "../errors.ts";
 import { Plan } from "./plan.ts";
 import { supervise } from "./supervisor.ts";
 
@@ -24,6 +26,6 @@ function run({ plan, untilStdinCloses }: ReturnType<typeof readFlags>): void {
 try {
   run(readFlags());
 } catch (error) {
-  console.error(`supervisor: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`supervisor: ${messageOf(error)}`);
   process.exitCode = 2;
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { messageOf } from "../errors.ts";
 import { readLog } from "../logFiles.ts";
 import type { Probe } from "./plan.ts";
 
@@ -20,7 +21,7 @@ export async function askOnce(probe: Probe, log: { readonly file: string; readon
     case "http":
       return get(probe).then(
         (status) => (status === 200 ? undefined : `${probe.url} answers ${status}`),
-        (error: unknown) => `${probe.url}: ${error instanceof Error ? error.message : String(error)}`,
+        (error: unknown) => `${probe.url}: ${messageOf(error)}`,
       );
   }
 }

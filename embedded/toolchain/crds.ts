@@ -1,7 +1,7 @@
 // The upstream custom resource definitions that the embedded platform applies, each file held to its sha256.
 import fs from "node:fs";
 import path from "node:path";
-import { PlatformError } from "../errors.ts";
+import { messageOf, PlatformError } from "../errors.ts";
 import { inWorkFolder } from "./cache.ts";
 import { withLock } from "./lock.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -96,7 +96,7 @@ async function fetchFile(source: SourceFile, file: string, surroundings: Surroun
       await get(source, file, surroundings);
       return;
     } catch (error) {
-      reasons.push(`  - ${way}: ${error instanceof Error ? error.message : error}`);
+      reasons.push(`  - ${way}: ${messageOf(error)}`);
     }
   }
   throw new PlatformError(

@@ -1,6 +1,6 @@
 // Getting one tool: from the cache, else by the first of its ways that works, else a clear error that tells what each way came up against.
 import path from "node:path";
-import { PlatformError } from "../errors.ts";
+import { messageOf, PlatformError } from "../errors.ts";
 import { cached, install, inWorkFolder, type Product } from "./cache.ts";
 import { isUnreachable } from "./download.ts";
 import { withLock } from "./lock.ts";
@@ -127,8 +127,4 @@ function noWayMessage(tool: Tool, reasons: readonly string[]): string {
     ...reasons.map((reason) => `  - ${reason}`),
     `Any one of these will do: ${remedies.join("; ")}.`,
   ].join("\n");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { hasCode } from "../errors.ts";
 import { isRunning, statOf } from "../processes/index.ts";
 
 const POLL_MS = 200;
@@ -38,7 +39,7 @@ function claim(file: string): boolean {
     fs.linkSync(mine, file);
     return true;
   } catch (error) {
-    if (!isErrno(error, "EEXIST")) throw error;
+    if (!hasCode(error, "EEXIST")) throw error;
     dropIfStale(file);
     return false;
   } finally {
@@ -56,7 +57,7 @@ function holderOf(file: string): Holder | undefined {
   try {
     return holderSchema.parse(JSON.parse(fs.readFileSync(file, "utf8")));
   } catch (error) {
-    if (isErrno(error, "ENOENT")) return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw new Error(`${file} is not a lock that Sluice wrote; delete it and try again`, { cause: error });
   }
 }
@@ -66,8 +67,4 @@ function isAlive(holder: Holder): boolean {
   const started = statOf(holder.pid)?.startTime;
   // Without /proc a process id that is in use counts as the holder.
   return started === undefined || started === holder.started;
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -1,4 +1,5 @@
 // Telling people what is going on and for how long: a tool can take minutes, and silence looks like a hang.
+import { messageOf } from "../errors.ts";
 
 export interface Progress {
   /** Runs a step and says so at its start, at its end and in between. Rejects as the step does. */
@@ -48,7 +49,7 @@ async function ticking<T>(
     finish(`${what}: done in ${seconds()} s`);
     return result;
   } catch (error) {
-    finish(`${what}: not possible (${error instanceof Error ? error.message : error})`);
+    finish(`${what}: not possible (${messageOf(error)})`);
     throw error;
   } finally {
     clearInterval(timer);
