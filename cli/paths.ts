@@ -13,6 +13,8 @@ export const paths = {
   images: join(state, "images"),
   /** The tools that Pulumi looks for on the PATH, side by side. */
   bin: join(state, "bin"),
+  /** What Node keeps of the code it has compiled. */
+  compiled: join(state, "compiled"),
   /** Pulumi's state of stack local. */
   backend: join(state, "pulumi"),
   /** A PULUMI_HOME of our own, used only where the official Kubernetes plugin cannot be downloaded. */

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { type DownResult, down, type PlatformState, type PlatformStatus, reset, status, up } from "../../embedded/platform/index.ts";
 import { paths } from "../paths.ts";
+import { forgetLocalStack } from "../pulumi/index.ts";
 import { table } from "../table.ts";
 
 interface Flags {
@@ -22,7 +23,7 @@ export function localCommand(): Command {
     )
     .addCommand(action("down", "end every process of it; the cluster's state stays for the next up").action(runDown))
     .addCommand(action("status", "show each part; exit code 0 when all are ready, 3 when not").action(runStatus))
-    .addCommand(action("reset", "end it and delete its state; images stay").action(runReset));
+    .addCommand(action("reset", "end it and delete its state, and Pulumi's of stack local; images stay").action(runReset));
 }
 
 async function runUp({ stateDir, images }: Flags): Promise<void> {
@@ -37,6 +38,10 @@ async function runDown({ stateDir }: Flags): Promise<void> {
 
 async function runReset({ stateDir }: Flags): Promise<void> {
   console.log(`${ended(await reset(stateDir))}\n${stateDir} is deleted`);
+  if (stateDir !== paths.platform) return;
+  // Of the objects that Pulumi remembers none is left.
+  await forgetLocalStack();
+  console.log("Pulumi's state of stack local is deleted");
 }
 
 async function runStatus({ stateDir }: Flags): Promise<void> {

@@ -20,6 +20,8 @@ export async function pulumiEnvironment(onProgress: (line: string) => void): Pro
   const environment = {
     PATH: [paths.bin, dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Node's processes of an `up` read our TypeScript and Pulumi's SDK anew each time; their compiled code need not be made anew.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? paths.compiled,
     PULUMI_BACKEND_URL: process.env.PULUMI_BACKEND_URL ?? `file://${paths.backend}`,
     // Stack local holds no secret but the kubeconfig of a platform that answers on this machine only.
     PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "local",
