@@ -1,5 +1,4 @@
 // Create: a new object, awaited until it is ready.
-
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import { ApiError, isNotFound, Unreachable } from "./apiClient.ts";

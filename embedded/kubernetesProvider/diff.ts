@@ -1,5 +1,4 @@
 // What an update would change, property by property, and whether it needs a new object.
-
 import { changesGroup, type MutableKinds, needsReplacement } from "./immutable.ts";
 import { formatPath, isArray, isObject, type Json, type JsonObject, type Path, parsePath, same } from "./json.ts";
 import { isAutonamed } from "./naming.ts";

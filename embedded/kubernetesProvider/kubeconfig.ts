@@ -1,5 +1,4 @@
 // Where the API server is and who we are to it: the part of a kubeconfig that the stand-in understands.
-
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";

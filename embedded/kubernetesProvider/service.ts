@@ -1,6 +1,5 @@
 // The gRPC service that the engine calls: each method takes its message apart, calls the function that does the work, and
 // puts the answer together.
-
 import { type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";

@@ -1,5 +1,4 @@
 // The provider's own inputs: what of them is understood, what is refused.
-
 import type { MutableKinds } from "./immutable.ts";
 import { isObject, type Json, type JsonObject, same } from "./json.ts";
 import { activeCluster, type ClusterChoice, isContents } from "./kubeconfig.ts";

@@ -1,5 +1,4 @@
 // Update: server-side apply of the inputs, with a dry run in previews, awaited until ready.
-
 import { Unreachable } from "./apiClient.ts";
 import { checkpointProperties, readCheckpoint } from "./checkpoint.ts";
 import { type Cluster, DRY_RUN, endpointOf, randomSuffix, readLive, STRICT } from "./cluster.ts";

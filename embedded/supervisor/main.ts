@@ -1,5 +1,4 @@
 /** The supervisor's process: `main.ts --plan FILE [--until-stdin-closes]`. Ends, with all parts, on SIGTERM, SIGINT or SIGHUP. */
-
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";

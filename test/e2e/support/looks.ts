@@ -1,5 +1,4 @@
 // Looks as the gate told them while it conducted.
-
 import { lookLine } from "../../../gate/conductor/report.ts";
 import { decide, type GateRecord } from "../../../gate/index.ts";
 
