@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelValue, podTemplate, reservedEnv, type ServiceProps } from "../../charts/service/index.ts";
+import { echo } from "../support/echo.ts";
 
 const props: ServiceProps = {
+  ...echo,
   name: "echo",
-  namespace: "default",
-  image: "localhost/echo:1.0.0",
-  version: "1.0.0",
-  replicas: 3,
-  port: 8080,
-  env: {},
-  resources: { cpuMillis: 100, memoryMebibytes: 128 },
   canary: { steps: [10], deadlineSeconds: 600 },
   hosts: [],
 };

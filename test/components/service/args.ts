@@ -1,15 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceArgs } from "../../../components/service/index.ts";
+import { echo } from "../../support/echo.ts";
 
 /** A service as small as it can be. */
 export const args = {
-  namespace: "default",
-  image: "localhost/echo:1.0.0",
-  version: "1.0.0",
-  replicas: 3,
-  port: 8080,
-  env: {},
-  resources: { cpuMillis: 100, memoryMebibytes: 128 },
+  ...echo,
   judgement: {
     steps: [10, 25, 50],
     minStepSeconds: 15,
