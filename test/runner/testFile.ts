@@ -21,7 +21,9 @@ export async function runTestFile(root: string, file: string, deadlineSeconds: n
   const keep = (text: string) => {
     output = (output + text).slice(-LONGEST_OUTPUT);
   };
-  const events = run({ files: [path.join(root, file)], cwd: root, signal: AbortSignal.any([deadline, stop]) });
+  // The runner reports a file that has no test, crashed or was ended under the file's own path.
+  const wholeFile = path.join(root, file);
+  const events = run({ files: [wholeFile], cwd: root, signal: AbortSignal.any([deadline, stop]) });
   events.on("test:stdout", ({ message }) => keep(message));
   events.on("test:stderr", ({ message }) => keep(message));
   events.on("test:diagnostic", ({ file: about, message }) => {
@@ -30,23 +32,18 @@ export async function runTestFile(root: string, file: string, deadlineSeconds: n
   });
   events.on("test:pass", (data) => {
     if (data.details.type === "suite") return;
-    if (isWholeFile(data)) failures.push(fileFailure(`${file} has no test in it`));
+    if (data.name === wholeFile) failures.push(fileFailure(`${file} has no test in it`));
     else if (data.skip !== undefined) skipped += 1;
     else passed += 1;
   });
   events.on("test:fail", (data) => {
-    if (isWholeFile(data)) failures.push(fileFailure(endOf(file, stop.aborted, deadline.aborted ? deadlineSeconds : undefined)));
+    if (data.name === wholeFile) failures.push(fileFailure(endOf(file, stop.aborted, deadline.aborted ? deadlineSeconds : undefined)));
     else if (isOwnFailure(data)) failures.push(failureOf(data, file));
   });
   await once(events.resume(), "end");
   const [first, ...rest] = failures;
   const explained = first ? [withOutput(first, output), ...rest] : [];
   return { name: file, passed, skipped, failures: explained, seconds: (performance.now() - started) / 1000 };
-}
-
-/** The runner reports a file that has no test, crashed or was ended under the file's own path. */
-function isWholeFile({ name }: { name: string }): boolean {
-  return path.isAbsolute(name);
 }
 
 /** A suite or a parent fails because of a test in it, which is reported itself. */
