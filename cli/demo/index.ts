@@ -33,13 +33,15 @@ export async function runDemo({ keep, rate }: DemoOptions): Promise<boolean> {
   const say = narrator();
   let stage: Stage | undefined;
   let load: Load | undefined;
-  const end = async () => {
-    stage?.stack.interrupt();
+  const endAll = async () => {
+    await stage?.stack.interrupt();
     await load?.stop();
     if (keep) return;
     await tearDown();
     say.step("stopped everything that was started");
   };
+  let ending: Promise<void> | undefined;
+  const end = () => (ending ??= endAll());
   const onSignal = () => void end().finally(() => process.exit(130));
   for (const signal of SIGNALS) process.once(signal, onSignal);
   try {

@@ -33,22 +33,27 @@ export interface LocalStack {
   recordOf(service: string): Promise<GateRecord | undefined>;
   /** Resources that the stack has now. */
   resourceCount(): Promise<number>;
-  /** Interrupts what runs, as Ctrl-C does. */
-  interrupt(): void;
+  /** Interrupts what runs, as Ctrl-C does, and waits for its end. From then on nothing is run any more. */
+  interrupt(): Promise<void>;
 }
 
 export function localStack({ environment, configFile, onGateLine }: StackOptions): LocalStack {
   const common = ["--stack", STACK.name, "--config-file", configFile, "--non-interactive", "--color", "never"];
 
-  let running: ChildProcess | undefined;
+  let running: { readonly child: ChildProcess; readonly ended: Promise<number | null> } | undefined;
+  let interrupted = false;
 
   async function pulumi(args: readonly string[], onLine: (line: string) => void = () => undefined): Promise<UpResult> {
+    if (interrupted) throw new CommandError("interrupted");
     const child = spawn(join(paths.bin, "pulumi"), [...args, ...common], {
+      // Not in the terminal's process group: a second signal beside that of `interrupt` would make it leave its plugins behind.
+      detached: true,
       cwd: paths.checkout,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    running = child;
+    const ended = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+    running = { child, ended };
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
@@ -56,8 +61,7 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
         onLine(line);
       });
     }
-    const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-    return { succeeded: code === 0, output: lines.join("\n") };
+    return { succeeded: (await ended) === 0, output: lines.join("\n") };
   }
 
   return {
@@ -73,6 +77,10 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
     preview: () => pulumi(["preview"]),
     resourceCount: async () => (await resourcesOf(environment)).length,
     recordOf: (service) => recordOf(service, environment),
-    interrupt: () => running?.kill("SIGINT"),
+    async interrupt() {
+      interrupted = true;
+      running?.child.kill("SIGINT");
+      await running?.ended;
+    },
   };
 }
