@@ -53,8 +53,9 @@ async function atRate(rate: number, kinds: readonly Kind[], runs: number, say: (
         await buildImages([release]);
         const outcome = await rollOut(release, stack, load);
         outcomes.get(kind)?.push(outcome);
+        const why = outcome.record.verdict === kind.expected ? "" : ` (${outcome.record.reason})`;
         say(
-          `${rate}/s, ${kind.what}, run ${run} of ${runs}: ${outcome.record.verdict} after ${outcome.seconds?.toFixed(1)} s, ${outcome.failed} failed, ${outcome.slow} slow, ${outcome.failedOnStable} failed on stable`,
+          `${rate}/s, ${kind.what}, run ${run} of ${runs}: ${outcome.record.verdict}${why} after ${outcome.seconds?.toFixed(1)} s, ${outcome.failed} failed, ${outcome.slow} slow, ${outcome.failedOnStable} failed on stable`,
         );
       }
     }
