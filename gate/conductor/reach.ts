@@ -12,7 +12,8 @@ export async function settled({ inputs, clock, ask, wait, say }: Conducting): Pr
   const until = clock.now() + inputs.deadlineSeconds * 1000;
   for (;;) {
     const view = await ask((cluster) => cluster.rollout());
-    if (view.observed && view.revision !== "") return view;
+    // For a moment `observed` is true and `revision` still the one before, whose ReplicaSet has a lower number.
+    if (view.observed && view.revision !== "" && (await ask((cluster) => cluster.numberOf(view.revision))) === view.number) return view;
     if (clock.now() >= until) return "late";
     say(`${titleOf(inputs)}  waiting for the Rollout's controller to take in the new template`);
     await wait(POLL_SECONDS);

@@ -6,7 +6,7 @@ export interface RolloutView {
   readonly uid: string;
   /** Guards every write: a patch made on an older reading is refused. */
   readonly resourceVersion: string;
-  /** Whether the controller has seen the present spec. */
+  /** Whether the controller has seen the present spec. It says so a moment before it names the revision that the spec makes. */
   readonly observed: boolean;
   /** The pod-template-hash of the present template; empty until the controller has named it. */
   readonly revision: string;
@@ -75,7 +75,7 @@ export function viewRollout(object: unknown): RolloutView {
     observed: status.observedGeneration === String(metadata.generation),
     revision: status.currentPodHash,
     stable: status.stableRS,
-    number: Number(metadata.annotations["rollout.argoproj.io/revision"] ?? "0"),
+    number: numberIn(metadata),
     phase: status.phase,
     message: status.message,
     aborted: status.abort,
@@ -84,4 +84,9 @@ export function viewRollout(object: unknown): RolloutView {
     specPaused: spec.paused,
     ...(pause && pausedAt >= 0 && { pausedAt, pausedSince: Date.parse(pause.startTime) / 1000 }),
   };
+}
+
+/** The number of a revision, which the controller writes on the Rollout as well as on its ReplicaSets. 0: not numbered yet */
+export function numberIn({ annotations }: { readonly annotations: Readonly<Record<string, string>> }): number {
+  return Number(annotations["rollout.argoproj.io/revision"] ?? "0");
 }

@@ -50,6 +50,8 @@ const START = Date.UTC(2026, 10, 21, 12, 0, 0);
 const TICK_MS = 50;
 const SCRAPE_MS = 1000;
 const CONTROLLER_MS = 300;
+/** The controller says that it has seen a template before it names the revision, as the real one does. */
+const NAMING_MS = 600;
 const MESH_MS = 200;
 
 type Series = "requests" | "count" | "bucket";
@@ -76,6 +78,8 @@ export function world(options: WorldOptions = {}) {
   // The Rollout and its controller
   const firstRevision = options.firstRevision ?? false;
   const rollout = { version: 1, revision: firstRevision ? "" : "old", stable: firstRevision ? "" : "old", number: firstRevision ? 0 : 1 };
+  /** What the controller calls the newest revision. */
+  let named = { revision: rollout.revision, number: rollout.number };
   let state = { aborted: false, weight: 0, healthy: !firstRevision, observed: true, message: "" };
   let paused: { readonly at: number; readonly since: number } | undefined;
   let meshWeight = 0;
@@ -117,8 +121,9 @@ export function world(options: WorldOptions = {}) {
       podsReady = 0;
       state = { ...state, aborted: false, message: "", observed: false, healthy: revision === rollout.stable };
     });
-    later(100, () => {
-      state = { ...state, observed: true };
+    later(100, () => (state = { ...state, observed: true }));
+    later(NAMING_MS, () => {
+      named = { revision, number: rollout.number };
       if (revision === rollout.stable) setWeight(0);
       else startCanary();
     });
@@ -130,7 +135,7 @@ export function world(options: WorldOptions = {}) {
       uid: "u1",
       resourceVersion: String(rollout.version),
       observed: state.observed,
-      revision: rollout.revision,
+      revision: named.revision,
       stable: rollout.stable,
       number: rollout.number,
       phase,
@@ -279,6 +284,7 @@ export function world(options: WorldOptions = {}) {
       });
     return {
       rollout: () => api(view),
+      numberOf: (revision) => api(() => (revision === named.revision ? named.number : undefined)),
       advance: guarded(advance),
       abort: guarded(abort),
       clearAbort: guarded(() => {
