@@ -44,24 +44,38 @@ export async function downloadFile(url: string, file: string, sha256: string, su
   }
 }
 
-/** Downloads a short text, such as a list of checksums. */
-export async function downloadText(url: string, surroundings: Surroundings): Promise<string> {
+/** Downloads a short text, such as a list of checksums. @param headers what to ask with, such as the kinds of answer that are understood */
+export async function downloadText(
+  url: string,
+  surroundings: Surroundings,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  await transfer(url, surroundings, (chunk) => {
-    size += chunk.length;
-    if (size > LONGEST_TEXT) throw new Error("longer than 1 MiB, which no list of checksums is");
-    chunks.push(chunk);
-  });
+  await transfer(
+    url,
+    surroundings,
+    (chunk) => {
+      size += chunk.length;
+      if (size > LONGEST_TEXT) throw new Error("longer than 1 MiB, which no list of checksums and no manifest is");
+      chunks.push(chunk);
+    },
+    headers,
+  );
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function transfer(url: string, surroundings: Surroundings, take: (chunk: Uint8Array) => void): Promise<void> {
+async function transfer(
+  url: string,
+  surroundings: Surroundings,
+  take: (chunk: Uint8Array) => void,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { deadlines } = surroundings;
   const watch = watchdog(deadlines.download);
   try {
     watch.expect(deadlines.answer, `no answer within ${deadlines.answer} s`);
-    const response = await ask(mirrored(url, surroundings), surroundings, watch.signal);
+    const response = await ask(mirrored(url, surroundings), surroundings, { signal: watch.signal, headers });
     let received = 0;
     watch.expect(deadlines.silence, `silent for ${deadlines.silence} s`);
     for await (const chunk of response.body ?? []) {
@@ -77,15 +91,19 @@ async function transfer(url: string, surroundings: Surroundings, take: (chunk: U
 }
 
 /** Asks a server, unless it already did not answer in this run; a server that cannot be reached is remembered. */
-async function ask(url: string, { unreachable }: Surroundings, signal: AbortSignal): Promise<Response> {
+async function ask(
+  url: string,
+  { unreachable }: Surroundings,
+  request: { readonly signal: AbortSignal; readonly headers: Readonly<Record<string, string>> },
+): Promise<Response> {
   const { host } = new URL(url);
   const known = unreachable.get(host);
   if (known !== undefined) throw new Error(`not asked again: ${known}`);
   let response: Response;
   try {
-    response = await fetch(url, { signal });
+    response = await fetch(url, request);
   } catch (error) {
-    unreachable.set(host, reasonOf(signal.aborted ? signal.reason : error));
+    unreachable.set(host, reasonOf(request.signal.aborted ? request.signal.reason : error));
     throw error;
   }
   if (!response.ok) {

@@ -8,6 +8,7 @@ import type { Surroundings } from "./surroundings.ts";
 import type { SourceFile, Tool } from "./tool.ts";
 import { oldestGo } from "./tools.ts";
 import { fromGo } from "./ways/goBuild.ts";
+import { fromImage } from "./ways/image.ts";
 import { onPath } from "./ways/onPath.ts";
 import { fromRelease } from "./ways/release.ts";
 import { sourceFromModule, sourceFromRelease } from "./ways/source.ts";
@@ -47,7 +48,7 @@ export async function ensure(tool: Tool, surroundings: Surroundings): Promise<st
 async function cachedOrGotten(tool: Tool, reasons: string[], surroundings: Surroundings): Promise<string> {
   const here = cached(tool, surroundings);
   if (here) return here.file;
-  if (!tool.release && !tool.source) reasons.push("download: its project offers no program for download");
+  if (!tool.release && !tool.image && !tool.source) reasons.push("download: its project offers no program for download");
   if (!tool.goBuild && !tool.source) reasons.push("Go build: there is no Go module to build it from");
   for (const way of waysOf(tool, surroundings)) {
     const get = () => inWorkFolder(surroundings, async (folder) => installAll(tool, await way.get(folder), surroundings));
@@ -73,13 +74,19 @@ function installAll(tool: Tool, products: Products, surroundings: Surroundings):
 function waysOf(tool: Tool, surroundings: Surroundings): readonly Way[] {
   const label = `${tool.name} ${tool.version}`;
   const one = (product: Product): Products => new Map([[tool.name, product]]);
-  const { release, goBuild, wheel, source } = tool;
+  const { release, image, goBuild, wheel, source } = tool;
   const ways: (Way | undefined)[] = [
     release && {
       name: "download",
       doing: `downloading ${label}`,
       url: release.url,
       get: (folder) => fromRelease(tool, release, folder, surroundings),
+    },
+    image && {
+      name: "download",
+      doing: `downloading ${label} out of its container image`,
+      url: image.url,
+      get: async (folder) => one(await fromImage(tool, image, folder, surroundings)),
     },
     goBuild && {
       name: "Go build",
@@ -120,7 +127,9 @@ async function sourceProduct(
 function noWayMessage(tool: Tool, reasons: readonly string[]): string {
   const last = tool.wheel ? "install Python 3 with pip" : `install Go ${oldestGo} or newer`;
   const mirror =
-    tool.release || tool.source ? ["let this machine reach the release downloads, or name a mirror of them in SLUICE_TOOLS_MIRROR"] : [];
+    tool.release || tool.image || tool.source
+      ? ["let this machine reach the release downloads, or name a mirror of them in SLUICE_TOOLS_MIRROR"]
+      : [];
   const remedies = [`put ${tool.name} ${tool.version} on the PATH`, ...mirror, last];
   return [
     `${tool.name} ${tool.version} is needed and cannot be had on this machine:`,

@@ -36,10 +36,11 @@ function cacheText(file: string): string {
 }
 
 /** The ways in the order they will be tried. */
-function plan({ release, goBuild, wheel, source }: Tool): string {
+function plan({ release, image, goBuild, wheel, source }: Tool): string {
   const checksum = release && ("pinned" in release.sums ? "pinned checksum" : "published checksum");
   const ways = [
     release && `downloaded (${checksum})`,
+    image && "downloaded out of its container image (pinned checksum)",
     goBuild && "built from source with Go",
     wheel && "fetched as a Python wheel (pinned checksum)",
     source && "downloaded or taken out of its Go module (pinned checksum)",

@@ -17,6 +17,17 @@ export interface Release {
   readonly sums: { readonly pinned: Readonly<Record<Platform, string>> } | { readonly published: string };
 }
 
+/** The container image of a release, in a registry that gives public images to everybody without a token, as quay.io does. */
+export interface Image {
+  /** "https://registry/v2/repository" */
+  readonly url: string;
+  /** The registry's own word for each platform. */
+  readonly arch: Readonly<Record<Platform, string>>;
+  /** Of the image or of its index of platforms; what it holds is held to it, digest by digest. */
+  readonly digest: string;
+  readonly member: string;
+}
+
 /** A build from a pinned Go module under modules/; go.sum there says what every source must hash to. */
 export interface GoBuild {
   /** When the newest version that can be built is not the tool's own. */
@@ -51,6 +62,7 @@ export interface Tool<Name extends string = string> {
   readonly version: string;
   readonly asks: VersionQuestion;
   readonly release?: Release;
+  readonly image?: Image;
   readonly goBuild?: GoBuild;
   readonly wheel?: Wheel;
   readonly source?: SourceFile;

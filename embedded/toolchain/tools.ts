@@ -86,6 +86,12 @@ export const tools = [
     name: "argo-rollouts",
     version: "1.9.1",
     asks: { args: ["--version"], answer: /v(\d+\.\d+\.\d+)/ },
+    image: {
+      url: "https://quay.io/v2/argoproj/argo-rollouts",
+      arch: goNames,
+      digest: "sha256:15c0d41f2c69a382d4399bcb28ed4f03ee9f58b56cfc9e6cd55bcbf0f311c06d",
+      member: "bin/rollouts-controller",
+    },
     goBuild: {
       module: "argo-rollouts",
       package: "github.com/argoproj/argo-rollouts/cmd/rollouts-controller",

@@ -7,7 +7,7 @@ import { runProgram } from "../program.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { filledIn, type Platform, type Release, type Tool } from "../tool.ts";
 
-const UNPACK_SECONDS = 120;
+export const UNPACK_SECONDS = 120;
 
 /**
  * Downloads a tool's release file into a work folder and unpacks it.

@@ -30,6 +30,10 @@ for (const { name, version, module, package: pkg } of builds) {
   });
 }
 
+test("every tool has a way that needs no Go", () => {
+  for (const { name, release, image, source } of everyTool) assert(release ?? image ?? source, name);
+});
+
 test("every tool has a way that needs no access to release downloads", () => {
   for (const { name, goBuild, wheel, source } of everyTool) assert(goBuild ?? wheel ?? source, name);
 });
