@@ -2,9 +2,10 @@
  * The task between the API server's start and that of its users: writes the kubeconfig (the API server has made its certificate
  * by now) and applies the CRDs. `setup.ts --server URL --pki DIR --kubeconfig FILE --stamp FILE CRD-FILE...`
  */
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { clientFor, renderKubeconfig } from "../kube/index.ts";
+import { writeWhole } from "../wholeFile.ts";
 import { applyCrds } from "./crds.ts";
 import { readToken, secretFilesIn } from "./secrets.ts";
 
@@ -18,8 +19,7 @@ if (!server || !pki || !kubeconfig || !stamp) {
 
 const secrets = secretFilesIn(pki);
 const credentials = { server, ca: await readFile(secrets.apiServerCa, "utf8"), token: await readToken(secrets) };
-await writeFile(`${kubeconfig}.new`, renderKubeconfig(credentials), { mode: 0o600 });
-await rename(`${kubeconfig}.new`, kubeconfig);
+writeWhole(kubeconfig, renderKubeconfig(credentials));
 
 const client = await clientFor(kubeconfig);
 const applied = await applyCrds(client, positionals, stamp);

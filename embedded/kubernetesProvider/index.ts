@@ -1,9 +1,10 @@
 // A stand-in for the official Kubernetes plugin of Pulumi, for machines where that cannot be downloaded.
 // What it does and what it leaves out: docs/decisions/kubernetes-provider-stand-in.md.
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import kubernetes from "@pulumi/kubernetes/package.json" with { type: "json" };
+import { writeWhole } from "../wholeFile.ts";
 
 export interface InstallOptions {
   /** PULUMI_HOME to install into. Never the user's own: the stand-in would hide the official plugin there. */
@@ -25,10 +26,7 @@ export async function installProvider({ pulumiHome, node }: InstallOptions): Pro
   if ((await readFile(launcher, "utf8").catch(() => "")) === script) return folder;
 
   await mkdir(folder, { recursive: true });
-  const temporary = `${launcher}.${process.pid}`;
-  await writeFile(temporary, script);
-  await chmod(temporary, 0o755);
-  await rename(temporary, launcher);
+  writeWhole(launcher, script, { mode: 0o755 });
   return folder;
 }
 

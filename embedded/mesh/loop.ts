@@ -56,15 +56,15 @@ export async function startMeshLoop(client: KubeClient, options: MeshLoopOptions
     const withRoutes = routesChanged;
     routesChanged = false;
     const now = snapshot();
-    await writeFiles(translateEndpoints(now), began);
+    writeFiles(translateEndpoints(now), began);
     if (!withRoutes) return;
     const { files, problems } = translateRoutes(now);
-    await writeFiles(files, began);
+    writeFiles(files, began);
     options.onProblems(problems);
   }
 
-  async function writeFiles(resources: ResourceFiles, began: number): Promise<void> {
-    const files = await writer.write(resources);
+  function writeFiles(resources: ResourceFiles, began: number): void {
+    const files = writer.write(resources);
     if (files.length > 0) options.log("info", "wrote Envoy's resources", { files, ms: Math.round(performance.now() - began) });
   }
 

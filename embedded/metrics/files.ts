@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../wholeFile.ts";
 import type { Admitted } from "./admit.ts";
 import { prometheusConfig, targetsFile, targetsText } from "./config.ts";
 
@@ -19,7 +20,7 @@ export async function prometheusFiles(dir: string, envoyAdminPort: number): Prom
       await targets.write(new Map(jobs.map((job) => [targetsFile(job.name), targetsText(job.targets)])));
       const haveRulesChanged = await rules.write(new Map(ruleFiles.map(({ file, text }) => [file, text])));
       const hasConfigChanged = config !== wanted;
-      if (hasConfigChanged) await replace(join(dir, "prometheus.yml"), wanted, dir);
+      if (hasConfigChanged) writeWhole(join(dir, "prometheus.yml"), wanted);
       config = wanted;
       return { needsReload: haveRulesChanged || hasConfigChanged };
     },
@@ -35,7 +36,8 @@ async function fileSet(folder: string, dir: string) {
       const unwanted = [...present.keys()].filter((file) => !files.has(file));
       const changed = [...files].filter(([file, text]) => present.get(file) !== text);
       for (const [file, text] of changed) {
-        await replace(join(folder, file), text, dir);
+        // Prometheus reads whatever it finds in the folder.
+        writeWhole(join(folder, file), text, { halfIn: dir });
         present.set(file, text);
       }
       for (const file of unwanted) {
@@ -45,11 +47,4 @@ async function fileSet(folder: string, dir: string) {
       return unwanted.length + changed.length > 0;
     },
   };
-}
-
-/** Prometheus watches the folders: what it finds there must be whole, so the half-written file lies elsewhere. */
-async function replace(path: string, text: string, dir: string): Promise<void> {
-  const half = join(dir, "half-written.tmp");
-  await writeFile(half, text, { mode: 0o600 });
-  await rename(half, path);
 }

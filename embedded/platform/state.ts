@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { secretFilesIn } from "../controlPlane/index.ts";
+import { writeWhole } from "../wholeFile.ts";
 import { PORT_NAMES } from "./names.ts";
 
 const PlatformState = z.object({
@@ -89,6 +90,5 @@ export function stateOf(id: string, stateDir: string, ports: PlatformState["port
 /** Writes a JSON file that only the user can read, whole or not at all. */
 export async function writePrivate(file: string, content: unknown): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, JSON.stringify(content, null, 2), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  writeWhole(file, JSON.stringify(content, null, 2));
 }

@@ -24,7 +24,7 @@ const PartStatus = z.object({
 
 export type PartStatus = z.infer<typeof PartStatus>;
 
-/** What the supervisor last wrote; undefined when there is nothing (or only a half) to read. */
+/** What the supervisor last wrote; undefined when it has not written anything. */
 export async function readStatus(file: string): Promise<readonly PartStatus[] | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   return text === undefined ? undefined : z.array(PartStatus).parse(JSON.parse(text));

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { capLog } from "../logFiles.ts";
 import { endAll, processesOf, signal } from "../processes/index.ts";
+import { writeWhole } from "../wholeFile.ts";
 import { usersFirst } from "./order.ts";
 import { runPart } from "./part.ts";
 import type { PartPlan, Plan } from "./plan.ts";
@@ -33,9 +34,7 @@ export function supervise(plan: Plan): Supervisor {
   }
 
   function writeStatuses(): void {
-    const temporary = `${plan.statusFile}.${process.pid}`;
-    writeFileSync(temporary, JSON.stringify([...statuses.values()]), { mode: 0o600 });
-    renameSync(temporary, plan.statusFile);
+    writeWhole(plan.statusFile, JSON.stringify([...statuses.values()]));
   }
 
   function startWhatCan(): void {

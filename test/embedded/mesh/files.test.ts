@@ -26,7 +26,7 @@ test("Envoy finds a bootstrap and every file the bootstrap names before the mesh
 
 test("what an earlier run served is still there after a restart", async (t) => {
   const { flags, read } = await folder(t);
-  await resourceWriter(flags.dir).write(new Map([["routes.json", { resources: ["earlier"] }]]));
+  resourceWriter(flags.dir).write(new Map([["routes.json", { resources: ["earlier"] }]]));
   await prepareEnvoy(flags);
   assert.equal(await read("routes.json"), '{"resources":["earlier"]}');
 });
@@ -39,9 +39,9 @@ test("only files whose content changed are written, and nothing half-written is 
       ["pods-00.json", { resources: [pods] }],
       ["routes.json", { resources: [routes] }],
     ]);
-  assert.deepEqual(await writer.write(files(1, 1)), ["pods-00.json", "routes.json"]);
-  assert.deepEqual(await writer.write(files(2, 1)), ["routes.json"]);
-  assert.deepEqual(await writer.write(files(2, 1)), []);
+  assert.deepEqual(writer.write(files(1, 1)), ["pods-00.json", "routes.json"]);
+  assert.deepEqual(writer.write(files(2, 1)), ["routes.json"]);
+  assert.deepEqual(writer.write(files(2, 1)), []);
   assert.equal(await read("routes.json"), '{"resources":[2]}');
   assert.deepEqual((await readdir(flags.dir)).sort(), ["bootstrap.yaml", "resources"]);
 });

@@ -50,7 +50,7 @@ export async function startGateway(): Promise<Gateway> {
     async show(parts) {
       const { files } = translate(snapshot(parts));
       const before = await updatesTaken(admin);
-      const written = await writer.write(files);
+      const written = writer.write(files);
       await eventually("Envoy to take the update", async () => (await updatesTaken(admin)) >= before + written.length || undefined);
     },
     get: (host, path = "/", headers = {}) => send({ port: gatewayPort, path, agent, headers: { ...headers, host } }),
