@@ -1,5 +1,5 @@
 import { nameOf, namespaceOf, type Service } from "../kube/index.ts";
-import type { Report } from "../part/index.ts";
+import type { Report } from "../standIn/index.ts";
 import type { Subsets } from "./destinationRule.ts";
 import { resolveHost, type ServiceName } from "./hosts.ts";
 import type { Destination } from "./names.ts";

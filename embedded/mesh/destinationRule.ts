@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { namespaceOf, refTo } from "../kube/index.ts";
-import { type Problem, type Report, readSpec, reportInto } from "../part/index.ts";
+import { type Problem, type Report, readSpec, reportInto } from "../standIn/index.ts";
 import { Duration } from "./duration.ts";
 import { resolveHost } from "./hosts.ts";
 import { destinationRules, type MeshObject, NOT_SERVED, oldestFirst } from "./objects.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readFlags } from "../part/index.ts";
+import { readFlags } from "../standIn/index.ts";
 
 /** What Envoy's configuration depends on. */
 export interface EnvoyFlags {

@@ -1,5 +1,5 @@
 import { type KubeClient, type KubernetesObject, pods, type Resource, services, watchAll } from "../kube/index.ts";
-import { type Log, type Problem, paced } from "../part/index.ts";
+import { type Log, type Problem, paced } from "../standIn/index.ts";
 import { resourceWriter } from "./files.ts";
 import { destinationRules, type Snapshot, virtualServices } from "./objects.ts";
 import { type ResourceFiles, translateEndpoints, translateRoutes } from "./translate.ts";

@@ -1,5 +1,5 @@
 import { clientFor } from "../kube/index.ts";
-import { endOnSignal, fail, log, problemReporter, serveHealth, startPart } from "../part/index.ts";
+import { endOnSignal, fail, log, problemReporter, serveHealth, startStandIn } from "../standIn/index.ts";
 import { prepareEnvoy } from "./files.ts";
 import { parseFlags } from "./flags.ts";
 import { startMeshLoop } from "./loop.ts";
@@ -9,7 +9,7 @@ import { watchRefusals } from "./refusals.ts";
 const SETTLE_MS = 2000;
 
 /** The mesh part: runs until it is told to end, or until it cannot write, when the supervisor starts it again. */
-await startPart(async (args) => {
+await startStandIn(async (args) => {
   const flags = parseFlags(args);
   endOnSignal();
   let ready = false;

@@ -1,4 +1,4 @@
-import type { Log } from "../part/index.ts";
+import type { Log } from "../standIn/index.ts";
 
 /** How often Envoy took and refused an update, by what the update was of ("http.gateway.rds.mesh", "cluster.pods-07"). */
 export type UpdateCounts = ReadonlyMap<string, { readonly taken: number; readonly refused: number }>;

@@ -1,4 +1,4 @@
-import type { Report } from "../part/index.ts";
+import type { Report } from "../standIn/index.ts";
 import { directResponse, forward, type Mirrored, REDIRECT_CODES, redirect, type Weighted } from "./action.ts";
 import { type Catalogue, findDestination } from "./catalogue.ts";
 import type { JsonObject } from "./json.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../part/index.ts";
+import type { Problem } from "../standIn/index.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { readSubsets } from "./destinationRule.ts";
 import { endpointResources } from "./endpoints.ts";

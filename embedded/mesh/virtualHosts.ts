@@ -1,5 +1,5 @@
 import { nameOf, namespaceOf, refTo, type Service } from "../kube/index.ts";
-import { type Problem, readSpec, reportInto } from "../part/index.ts";
+import { type Problem, readSpec, reportInto } from "../standIn/index.ts";
 import { forward } from "./action.ts";
 import { type Catalogue, defaultPort, findService } from "./catalogue.ts";
 import { qualifiedHosts, type ServiceName } from "./hosts.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../part/index.ts";
+import type { Problem } from "../standIn/index.ts";
 import { jobsText } from "./config.ts";
 import type { RuleFile } from "./rules.ts";
 import type { ScrapeJob } from "./scrapeJobs.ts";

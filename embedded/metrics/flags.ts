@@ -1,4 +1,4 @@
-import { readFlags } from "../part/index.ts";
+import { readFlags } from "../standIn/index.ts";
 
 export interface MetricsFlags {
   readonly kubeconfig: string;

@@ -1,5 +1,5 @@
 import { type KubeClient, type KubernetesObject, type Resource, watchAll } from "../kube/index.ts";
-import { type Health, type Log, paced, problemReporter } from "../part/index.ts";
+import { type Health, type Log, paced, problemReporter } from "../standIn/index.ts";
 import { type Admitted, admit, type Judges } from "./admit.ts";
 import type { PrometheusFiles } from "./files.ts";
 import { resources, type Snapshot } from "./objects.ts";

@@ -1,5 +1,5 @@
 import { clientFor } from "../kube/index.ts";
-import { endOnSignal, fail, type Health, log, serveHealth, startPart } from "../part/index.ts";
+import { endOnSignal, fail, type Health, log, serveHealth, startStandIn } from "../standIn/index.ts";
 import { ensureTool } from "../toolchain/index.ts";
 import { prometheusFiles } from "./files.ts";
 import { parseFlags } from "./flags.ts";
@@ -9,7 +9,7 @@ import { reloadPrometheus } from "./reload.ts";
 import { createVerdicts } from "./verdicts.ts";
 
 /** The metrics part: runs until it is told to end, or until something is wrong that only a new start can mend. */
-await startPart(async (args) => {
+await startStandIn(async (args) => {
   const { kubeconfig, dir, prometheusPort, envoyAdminPort, healthPort } = parseFlags(args);
   endOnSignal();
   let health = (): Health => ({ ready: false, reason: undefined });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nameOf, namespaceOf } from "../kube/index.ts";
-import { type Report, readSpec } from "../part/index.ts";
+import { type Report, readSpec } from "../standIn/index.ts";
 import type { MonitoringObject } from "./objects.ts";
 
 const text = z.string().optional();

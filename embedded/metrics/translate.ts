@@ -1,5 +1,5 @@
 import { type ObjectRef, type Resource, refTo } from "../kube/index.ts";
-import { type Problem, type Report, readSpec, reportInto } from "../part/index.ts";
+import { type Problem, type Report, readSpec, reportInto } from "../standIn/index.ts";
 import { type MonitoringObject, resources, type Snapshot } from "./objects.ts";
 import { type RuleFile, ruleFileOf } from "./rules.ts";
 import { type Cluster, podMonitorJobs, type ScrapeJob, serviceMonitorJobs } from "./scrapeJobs.ts";

@@ -1,5 +1,5 @@
 import { type Event, events, type KubeClient, pods, refTo } from "../kube/index.ts";
-import { eventOf, writeEvent } from "../part/index.ts";
+import { eventOf, writeEvent } from "../standIn/index.ts";
 import type { Pod } from "./types.ts";
 
 export interface PodEvent {

@@ -5,8 +5,8 @@
 import { messageOf } from "../errors.ts";
 import { openImageStore } from "../images/index.ts";
 import { clientFor } from "../kube/index.ts";
-import { endOnSignal, log, serveHealth, startPart } from "../part/index.ts";
 import { PLATFORM_MARK } from "../processes/index.ts";
+import { endOnSignal, log, serveHealth, startStandIn } from "../standIn/index.ts";
 import { startAgent } from "./agent.ts";
 import { eventRecorder } from "./events.ts";
 import { parseFlags } from "./flags.ts";
@@ -23,7 +23,7 @@ const HOUSEKEEPING_MS = 60_000;
 
 const onError = (error: unknown) => log("error", messageOf(error));
 
-await startPart(async (args) => {
+await startStandIn(async (args) => {
   const flags = parseFlags(args);
   const client = await clientFor(flags.kubeconfig);
   const net = await claimNet(preferredNet(flags.dir));

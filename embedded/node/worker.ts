@@ -1,5 +1,5 @@
 import { isConflict, pods } from "../kube/index.ts";
-import { paced } from "../part/index.ts";
+import { paced } from "../standIn/index.ts";
 import type { EventRecorder, PodEvent } from "./events.ts";
 import type { Place } from "./fields.ts";
 import { containerFolder, logFile } from "./folders.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { ApiError, type KubernetesObject } from "../../../embedded/kube/index.ts";
-import { type EventWriter, type Problem, problemReporter } from "../../../embedded/part/index.ts";
+import { type EventWriter, type Problem, problemReporter } from "../../../embedded/standIn/index.ts";
 
 const SETTLE_MS = 2000;
 

@@ -1,4 +1,4 @@
-/** Writes one line of the part's log: a JSON object on standard output. */
+/** Writes one line of the stand-in's log: a JSON object on standard output. */
 export type Log = (level: "info" | "warning" | "error", message: string, fields?: Readonly<Record<string, unknown>>) => void;
 
 export const log: Log = (level, message, fields = {}) => {

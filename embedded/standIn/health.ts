@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 
-/** What GET /healthz answers: 503 until ready; then 200, with a reason where the part cannot do all that the cluster asks. */
+/** What GET /healthz answers: 503 until ready; then 200, with a reason where the stand-in cannot do all that the cluster asks. */
 export interface Health {
   readonly ready: boolean;
   readonly reason: string | undefined;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventOf } from "../../../embedded/part/index.ts";
+import { eventOf } from "../../../embedded/standIn/index.ts";
 
 test("the same problem of an object is one event, another is another", () => {
   const object = { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", namespace: "shop", name: "slo", uid: "1" };

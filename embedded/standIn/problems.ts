@@ -1,6 +1,6 @@
 import type { ObjectRef } from "../kube/index.ts";
 
-/** Something an object asks for that a part does not do, or cannot do. */
+/** Something an object asks for that a stand-in does not do, or cannot do. */
 export interface Problem {
   readonly object: ObjectRef;
   /** One word in CamelCase that sorts the problem, as events have it. */

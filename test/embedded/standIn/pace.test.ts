@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { paced } from "../../../embedded/part/index.ts";
+import { paced } from "../../../embedded/standIn/index.ts";
 
 test("many requests are one run, and a request during a run is one more, never two at once", async () => {
   let [runs, atOnce] = [0, 0];

@@ -1,11 +1,11 @@
 import { PlatformError } from "../errors.ts";
 
 /**
- * The frame of a part's main.ts. The process lives on after `start` has resolved; when it rejects, the process ends with code 1 and says
+ * The frame of a stand-in's main.ts. The process lives on after `start` has resolved; when it rejects, the process ends with code 1 and says
  * why, and the supervisor starts it again.
  * @param start is given the command line.
  */
-export async function startPart(start: (args: readonly string[]) => Promise<void>): Promise<void> {
+export async function startStandIn(start: (args: readonly string[]) => Promise<void>): Promise<void> {
   await start(process.argv.slice(2)).catch(fail);
 }
 

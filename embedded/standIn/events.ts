@@ -4,7 +4,7 @@ import { type Event, events, isConflict, type KubeClient, type ObjectRef, rfc333
 /** The part of the API server's client that writes events. */
 export type EventWriter = Pick<KubeClient, "create" | "patch">;
 
-/** Who tells: the part's name as `kubectl describe` shows it, and the node where that matters. */
+/** Who tells: the stand-in's name as `kubectl describe` shows it, and the node where that matters. */
 export interface EventSource {
   readonly component: string;
   readonly host?: string;

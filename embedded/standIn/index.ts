@@ -10,4 +10,4 @@ export { type Pace, paced } from "./pace.ts";
 export { type Problem, type Report, reportInto } from "./problems.ts";
 export { readSpec } from "./readSpec.ts";
 export { problemReporter } from "./reporter.ts";
-export { endOnSignal, fail, startPart } from "./start.ts";
+export { endOnSignal, fail, startStandIn } from "./start.ts";

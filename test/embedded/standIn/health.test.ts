@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Health, serveHealth } from "../../../embedded/part/index.ts";
 import { choosePorts } from "../../../embedded/platform/ports.ts";
+import { type Health, serveHealth } from "../../../embedded/standIn/index.ts";
 
 for (const [what, health, status, body] of [
   ["says so until the part is ready", { ready: false, reason: undefined }, 503, { status: "starting" }],
