@@ -1,10 +1,10 @@
-import { parser } from "@prometheus-io/lezer-promql";
+import { rangeProblem } from "./promql/ranges.ts";
+import { children, type Node, nodesOf, parse, placeIn } from "./promql/tree.ts";
 
-type Tree = ReturnType<typeof parser.parse>;
-
-/** The first thing in a PromQL expression that Prometheus would refuse, with its place; undefined where there is none. */
+/** The first thing in a PromQL expression that Prometheus would refuse, with its place, as it stands behind the text; undefined if all is well. */
 export function promqlProblem(text: string): string | undefined {
-  return syntaxProblem(text, parser.parse(text));
+  const root = parse(text);
+  return syntaxProblem(text, root) ?? rangeProblem(text, root) ?? nothingSelected(text, root);
 }
 
 /**
@@ -12,31 +12,32 @@ export function promqlProblem(text: string): string | undefined {
  * Only a selector can be given a range and further labels.
  */
 export function selectorProblem(text: string): string | undefined {
-  const tree = parser.parse(text);
-  const problem = syntaxProblem(text, tree);
+  const root = parse(text);
+  const problem = syntaxProblem(text, root) ?? nothingSelected(text, root);
   if (problem !== undefined) return problem;
-  const node = tree.topNode.firstChild;
-  return node?.name === "VectorSelector" && node.nextSibling === null
+  const [only, ...others] = children(root);
+  // A comment would swallow what is written behind the selector.
+  const commented = [...nodesOf(root)].some(({ name }) => name === "LineComment");
+  return only?.name === "VectorSelector" && others.length === 0 && !commented
     ? undefined
     : 'is not an instant selector; write the counter alone, for example jobs_failed_total{queue="mail"}: its increase and sum are made from it';
 }
 
-/** The parser goes on after an error and puts a node where it was: the first one is what is wrong, later ones follow from it. */
-function syntaxProblem(text: string, tree: Tree): string | undefined {
-  let at: number | undefined;
-  tree.iterate({
-    enter: ({ type, from }) => {
-      if (type.isError) at ??= from;
-      return at === undefined;
-    },
-  });
-  return at === undefined ? undefined : `is not PromQL: ${found(text, at)}`;
+/** The parser goes on after an error and leaves a node where it was: the first one is what is wrong, later ones follow from it. */
+function syntaxProblem(text: string, root: Node): string | undefined {
+  for (const { type, from } of nodesOf(root)) if (type.isError) return `is not PromQL: ${unexpected(text, from)}`;
+  return undefined;
 }
 
-function found(text: string, at: number): string {
+function unexpected(text: string, at: number): string {
   const rest = text.slice(at).trim();
-  if (rest === "") return text.trim() === "" ? "it is empty" : "it ends too early, something is not closed or not complete";
-  const lines = text.slice(0, at).split("\n");
-  const place = `${lines.length > 1 ? `line ${lines.length}, ` : ""}character ${(lines.at(-1)?.length ?? 0) + 1}`;
-  return `unexpected ${JSON.stringify(rest.length > 20 ? `${rest.slice(0, 20)}...` : rest)} at ${place}`;
+  if (rest === "") return text.trim() === "" ? "it is empty" : "it ends where more has to follow: something is not closed or not complete";
+  return `unexpected ${JSON.stringify(rest.length > 20 ? `${rest.slice(0, 20)}...` : rest)} at ${placeIn(text, at)}`;
+}
+
+function nothingSelected(text: string, root: Node): string | undefined {
+  for (const node of nodesOf(root))
+    if (node.name === "LabelMatchers" && node.firstChild === null && node.prevSibling === null)
+      return `selects every series there is at ${placeIn(text, node.from)}; name a metric`;
+  return undefined;
 }

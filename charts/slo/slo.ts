@@ -19,16 +19,25 @@ export interface Slo {
   /** On every rule made from it. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly description?: string;
+  /** What a new version may do in its first minutes, for what watches rollouts: nothing of the rules and alerts changes by it. @default none */
+  readonly release?: ReleaseLimit;
 }
 
 /** What the budget is counted over: the last so many days, at any time, or the present month, which begins with a full budget (in UTC). */
 export type SloWindow = { readonly days: number } | { readonly calendar: "month" };
 
 export interface TimeSlices {
-  /** Length of a slice. */
+  /** Length of a slice, of which a whole number make a day. */
   readonly seconds: number;
   /** Percent of a slice's events that have to be good for the slice to be good. */
   readonly objective: number;
+}
+
+export interface ReleaseLimit {
+  /** Percent of events that may be bad: above 0, below 100. */
+  readonly percent: number;
+  /** How long it holds, from the first request that the new version gets. */
+  readonly seconds: number;
 }
 
 /** Where bad and all events are counted. */
@@ -48,6 +57,8 @@ export interface LatencySli {
   readonly thresholdMs: number;
   /** Whether the histogram is a native one. @default false */
   readonly native?: boolean;
+  /** Upper bounds of the histogram's buckets. @default those the source has by itself; an app's own are not known, and nothing is checked */
+  readonly bucketsMs?: readonly number[];
 }
 
 /** Any pair of counters: PromQL instant selectors such as `jobs_failed_total{queue="mail"}`. One of bad and good. */
