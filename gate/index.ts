@@ -11,6 +11,7 @@ export {
 } from "./conductor/inputs.ts";
 export { outlook } from "./conductor/outlook.ts";
 export { type GateOutputs, type GateRecord, GateRefusal, gateId, gateOutputs, type RecordedDecision } from "./conductor/record.ts";
+export { decidedBy } from "./conductor/report.ts";
 export {
   DEFAULTS,
   decide,

@@ -1,5 +1,5 @@
 // What became of one release: the gate's verdict beside what the users of the service saw. Pure.
-import type { GateRecord } from "@sluice/gate";
+import { decidedBy, type GateRecord } from "@sluice/gate";
 import type { LoadReport } from "../load/index.ts";
 import type { Release } from "./releases.ts";
 
@@ -35,22 +35,16 @@ export function outcomeOf(release: Release, record: GateRecord, seen: LoadReport
 
 /** Why the release did not end as it should have; empty when it did. */
 export function surprises({ release, record, failedOnStable }: Outcome): readonly string[] {
-  const by = largestTerm(record);
+  const by = decidedBy(record.decision);
   return [
     ...(record.verdict === release.expected ? [] : [`${release.tag} was ${record.verdict}, expected: ${release.expected}`]),
     ...(release.expectedBy === undefined || by === release.expectedBy
       ? []
-      : [`${release.tag} was judged by ${by}, expected: ${release.expectedBy}`]),
+      : [`${release.tag} was judged by ${by ?? "no evidence"}, expected: ${release.expectedBy}`]),
     ...(failedOnStable === undefined || failedOnStable === 0
       ? []
       : [`${failedOnStable} requests failed on stable while ${release.tag} was rolled out`]),
   ];
-}
-
-/** The SLI whose term weighs most against the canary. */
-export function largestTerm({ decision }: GateRecord): string | undefined {
-  const [largest] = Object.entries(decision.terms).sort(([, a], [, b]) => (b ?? -Infinity) - (a ?? -Infinity));
-  return largest?.[0].split("/")[0];
 }
 
 /** A first version is judged at full weight from the start. */

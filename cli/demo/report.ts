@@ -1,6 +1,7 @@
 // The demo's last screen. Pure.
+import { decidedBy } from "@sluice/gate";
 import { table } from "../table.ts";
-import { largestTerm, type Outcome } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
 
 const HEAD = ["version", "what it is", "verdict", "by", "seconds", "failed", "slow", "served", "failed on stable"];
 
@@ -12,7 +13,7 @@ export function resultTable(outcomes: readonly Outcome[]): string {
       outcome.release.tag,
       outcome.release.what,
       outcome.record.verdict,
-      outcome.record.verdict === "promoted" ? "" : (largestTerm(outcome.record) ?? ""),
+      decidedBy(outcome.record.decision) ?? "",
       outcome.seconds?.toFixed(1) ?? "-",
       outcome.failed,
       outcome.slow,

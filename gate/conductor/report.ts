@@ -2,6 +2,7 @@
 import { DEFAULTS } from "../decision/index.ts";
 import type { Counts, Decision, Evidence, Look, Plan, Verdict } from "../types.ts";
 import type { GateInputs } from "./inputs.ts";
+import type { RecordedDecision } from "./record.ts";
 
 /** "echo 1.1.0", for the beginning of every line. */
 export function titleOf({ service, image }: Pick<GateInputs, "service" | "image">): string {
@@ -43,17 +44,30 @@ export function lookLine(plan: Plan, looks: readonly Look[], decision: Decision)
 
 /** Why a rollback: the largest term and the counts behind it. */
 export function rollbackReason(plan: Plan, looks: readonly Look[], decision: Decision): string {
-  const [term = "", log = 0] = Object.entries(decision.terms).sort(([, a], [, b]) => b - a)[0] ?? [];
-  const name = term.slice(0, term.lastIndexOf("/"));
+  const { sli: name, test, log } = largestTerm(decision);
   const sli = plan.slis.find((s) => s.name === name);
   const { canary, stable } = totals(looks, name);
-  const bound = term.endsWith("/limit")
-    ? `over its limit of ${percent(sli?.limit ?? 0)}`
-    : `more than ${sli?.tolerance ?? DEFAULTS.tolerance} times as bad as stable`;
+  const bound =
+    test === "limit"
+      ? `over its limit of ${percent(sli?.limit ?? 0)}`
+      : `more than ${sli?.tolerance ?? DEFAULTS.tolerance} times as bad as stable`;
   return (
     `${name}: the canary is ${bound}: ${ratio(canary)} bad (${share(canary)}), stable ${ratio(stable)} (${share(stable)}); ` +
     `e = ${compact(log)}, E = ${compact(decision.logE)}, rollback at ${compact(Math.log(1 / (plan.alpha ?? DEFAULTS.alpha)))}`
   );
+}
+
+/** The SLI on whose evidence a canary was found worse: the one that the reason names. Undefined where the evidence decided nothing. */
+export function decidedBy(decision: RecordedDecision): string | undefined {
+  return decision.decision === "rollback" ? largestTerm(decision).sli : undefined;
+}
+
+/** The term that weighs most against the canary. */
+function largestTerm({ terms }: Pick<RecordedDecision, "terms">): { readonly sli: string; readonly test: string; readonly log: number } {
+  const [largest] = Object.entries(terms).sort(([, a], [, b]) => (b ?? Number.NEGATIVE_INFINITY) - (a ?? Number.NEGATIVE_INFINITY));
+  const [term, log] = largest ?? ["/", null];
+  const slash = term.lastIndexOf("/");
+  return { sli: term.slice(0, slash), test: term.slice(slash + 1), log: log ?? Number.NEGATIVE_INFINITY };
 }
 
 /** Why a promotion: what every SLI showed over the whole rollout. */

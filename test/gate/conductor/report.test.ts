@@ -1,7 +1,7 @@
 // What people read.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { lookLine, refusalMessage, rollbackReason, titleOf, undecidedReason } from "../../../gate/conductor/report.ts";
+import { decidedBy, lookLine, refusalMessage, rollbackReason, titleOf, undecidedReason } from "../../../gate/conductor/report.ts";
 import { decide, type Look, type Plan } from "../../../gate/index.ts";
 import { world } from "./world.ts";
 
@@ -43,6 +43,15 @@ test("a rollback's reason names the largest term and its counts", () => {
     rollbackReason(plan, looks, decide(plan, looks)),
     /^availability: the canary is (over its limit of 2%|more than 1\.5 times as bad as stable): 12\/100 bad \(12%\), stable 1\/900 \(0\.11%\); e = \S+, E = \S+, rollback at 100$/,
   );
+});
+
+test("the SLI that decided is the one the reason names, and there is none before the evidence has decided", () => {
+  const named = { ...plan, slis: [{ name: "pages/latency", limit: 0.1 }, ...plan.slis] };
+  const decided = decide(named, [look(1, 12)]);
+  assert.equal(decidedBy(decided), "availability");
+  assert.match(rollbackReason(named, [look(1, 12)], decided), /^availability: /);
+  assert.equal(decidedBy(decide(named, [look(1, 3)])), undefined);
+  assert.equal(decidedBy({ ...decided, terms: { "availability/limit": null, "pages/latency/comparison": 1 } }), "pages/latency");
 });
 
 test("without a verdict the reason says which evidence is missing", () => {
