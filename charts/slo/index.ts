@@ -1,4 +1,7 @@
+// One typed SLO, and what follows from it.
+export type { SloProblem } from "./checks/problem.ts";
 export { type CounterOptions, type CounterPair, countersOf } from "./counters.ts";
+export { presets } from "./presets.ts";
 export { promqlProblem } from "./promql.ts";
 export type * from "./slo.ts";
-export { type SloProblem, sloProblems } from "./validate.ts";
+export { sloProblems } from "./validate.ts";

@@ -1,15 +1,28 @@
+import { type Problems, problem, type SloProblem } from "./checks/problem.ts";
+import { problemsOf } from "./checks/slo.ts";
 import type { Slo } from "./slo.ts";
 
-/** One thing that is wrong with a set of SLOs. */
-export interface SloProblem {
-  /** "slos[0].sli.thresholdMs" */
-  readonly path: string;
-  readonly value: unknown;
-  /** What is wrong with the value, the rule, and what to do. */
-  readonly reason: string;
+/** Everything that is wrong with these SLOs, alone and together, in their order. Rules are made only of SLOs without problems. */
+export function sloProblems(slos: readonly Slo[]): readonly SloProblem[] {
+  return slos.flatMap((slo, index) => [...problemsOf(`slos[${index}]`, slo), ...clashes(slos, index)]);
 }
 
-/** Everything that is wrong with these SLOs, alone and together. */
-export function sloProblems(_slos: readonly Slo[]): readonly SloProblem[] {
-  return [];
+/** Rules are told apart by "<service>-<name>", which "a-b" and "c" make as well as "a" and "b-c". */
+function* clashes(slos: readonly Slo[], index: number): Problems {
+  const slo = slos[index];
+  const earlier = slo && slos.slice(0, index).find((other) => idOf(other) === idOf(slo));
+  if (slo === undefined || earlier === undefined) return;
+  const path = `slos[${index}].name`;
+  if (earlier.service === slo.service)
+    yield problem(path, slo.name, `is taken by another SLO of ${slo.service}; give each a name of its own`);
+  else
+    yield problem(
+      path,
+      slo.name,
+      `makes the rules ${idOf(slo)}, as ${earlier.name} of ${earlier.service} does; give one of them another name`,
+    );
+}
+
+function idOf({ service, name }: Slo): string {
+  return `${service}-${name}`;
 }
