@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { type DownResult, down, type PlatformState, type PlatformStatus, reset, status, up } from "../../embedded/platform/index.ts";
 import { paths } from "../paths.ts";
-import { forgetLocalStack } from "../pulumi/index.ts";
+import { resetLocalStack } from "../pulumi/index.ts";
 import { table } from "../table.ts";
 
 interface Flags {
@@ -37,11 +37,9 @@ async function runDown({ stateDir }: Flags): Promise<void> {
 }
 
 async function runReset({ stateDir }: Flags): Promise<void> {
-  console.log(`${ended(await reset(stateDir))}\n${stateDir} is deleted`);
-  if (stateDir !== paths.platform) return;
-  // Of the objects that Pulumi remembers none is left.
-  await forgetLocalStack();
-  console.log("Pulumi's state of stack local is deleted");
+  const isOwn = stateDir === paths.platform;
+  console.log(`${ended(await (isOwn ? resetLocalStack() : reset(stateDir)))}\n${stateDir} is deleted`);
+  if (isOwn) console.log("Pulumi's state of stack local is deleted");
 }
 
 async function runStatus({ stateDir }: Flags): Promise<void> {

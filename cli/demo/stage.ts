@@ -2,10 +2,12 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildImage, openImageStore } from "../../embedded/images/index.ts";
-import { type PlatformState, reset, up } from "../../embedded/platform/index.ts";
+import { type PlatformState, up } from "../../embedded/platform/index.ts";
 import { paths } from "../paths.ts";
-import { forgetLocalStack, type LocalStack, localStack, pulumiEnvironment, selectLocalStack } from "../pulumi/index.ts";
+import { type LocalStack, localStack, pulumiEnvironment, selectLocalStack } from "../pulumi/index.ts";
 import { type Release, SERVICE } from "./releases.ts";
+
+export { resetLocalStack as tearDown } from "../pulumi/index.ts";
 
 export interface Stage {
   readonly platform: PlatformState;
@@ -31,12 +33,6 @@ export async function setUp(releases: readonly Release[], { onProgress, onGateLi
   const stack = localStack({ environment, configFile, onGateLine });
   await stack.set("cluster.stateDir", paths.platform);
   return { platform, stack };
-}
-
-/** Ends all of it. The images stay. */
-export async function tearDown(): Promise<void> {
-  await reset(paths.platform);
-  await forgetLocalStack();
 }
 
 /** One app, many images: the faults are in the environment of the bad ones. */

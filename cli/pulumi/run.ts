@@ -1,9 +1,10 @@
-// Runs `pulumi` in this checkout, with stack local made and selected.
+// Stack local: made and selected, forgotten with its platform, and `pulumi` run on it in this checkout.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type DownResult, reset } from "../../embedded/platform/index.ts";
 import { paths } from "../paths.ts";
 
 export const STACK = { project: "sluice", name: "local" } as const;
@@ -16,9 +17,11 @@ export async function selectLocalStack(environment: Readonly<Record<string, stri
     await runPulumi(["stack", "select", STACK.name, "--create"], environment, "ignore");
 }
 
-/** Removes what Pulumi knows of stack local, for when the platform it describes is gone. */
-export async function forgetLocalStack(): Promise<void> {
+/** Ends the platform of stack local and deletes its state, and Pulumi's as well: of the objects it remembers none is left. Images stay. */
+export async function resetLocalStack(): Promise<DownResult> {
+  const ended = await reset(paths.platform);
   await rm(checkpointIn(paths.backend), { force: true });
+  return ended;
 }
 
 function checkpointIn(backend: string): string {

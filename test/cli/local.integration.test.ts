@@ -1,15 +1,23 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { access } from "node:fs/promises";
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { killSupervisor, pidsOf, upLight } from "../embedded/platform/support.ts";
+import { temporaryFolder } from "../support/folder.ts";
 import { freshStateDir } from "../support/platform.ts";
 
 const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
 function local(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, "local", ...args], { encoding: "utf8" });
+  return localOn(undefined, ...args);
+}
+
+/** @param stateFolder where the command keeps everything; undefined: where it does for its user */
+function localOn(stateFolder: string | undefined, ...args: readonly string[]) {
+  const env = { ...process.env, ...(stateFolder !== undefined && { SLUICE_STATE: stateFolder }) };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, "local", ...args], { encoding: "utf8", env });
   return { code: status, out: stdout.trim(), error: stderr.trim() };
 }
 
@@ -35,6 +43,17 @@ test("status shows each part with its process, its restarts and the addresses; r
   assert.equal(local("reset", "--state-dir", stateDir).out, `the platform is down\n${stateDir} is deleted`);
   assert.deepEqual(pidsOf(stateDir), []);
   await assert.rejects(access(stateDir));
+});
+
+test("reset makes Pulumi forget stack local with its platform, and not with any other one", async (t) => {
+  const folder = await temporaryFolder(t);
+  const checkpoint = join(folder, "pulumi", ".pulumi", "stacks", "sluice", "local.json");
+  await mkdir(dirname(checkpoint), { recursive: true });
+  await writeFile(checkpoint, "{}");
+  assert.equal(localOn(folder, "reset", "--state-dir", join(folder, "other")).code, 0);
+  await access(checkpoint);
+  assert.match(localOn(folder, "reset").out, /Pulumi's state of stack local is deleted$/);
+  await assert.rejects(access(checkpoint));
 });
 
 test("status of a platform that lost its supervisor says what is left and what to do", async (t) => {
