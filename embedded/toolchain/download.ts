@@ -1,7 +1,9 @@
 // Fetching a file over HTTP so that it is either whole and right or not there at all.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
-import { PlatformError } from "../errors.ts";
+import type { IncomingMessage } from "node:http";
+import { messageOf, PlatformError } from "../errors.ts";
+import { type GetOptions, get } from "./get.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const LONGEST_TEXT = 1 << 20;
@@ -75,10 +77,14 @@ async function transfer(
   const watch = watchdog(deadlines.download);
   try {
     watch.expect(deadlines.answer, `no answer within ${deadlines.answer} s`);
-    const response = await ask(mirrored(url, surroundings), surroundings, { signal: watch.signal, headers });
+    const response = await ask(mirrored(url, surroundings), surroundings.unreachable, {
+      env: surroundings.env,
+      signal: watch.signal,
+      headers,
+    });
     let received = 0;
     watch.expect(deadlines.silence, `silent for ${deadlines.silence} s`);
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of response) {
       received += chunk.length;
       take(chunk);
       watch.expect(deadlines.silence, `silent for ${deadlines.silence} s after ${received} bytes`);
@@ -91,26 +97,20 @@ async function transfer(
 }
 
 /** Asks a server, unless it already did not answer in this run; a server that cannot be reached is remembered. */
-async function ask(
-  url: string,
-  { unreachable }: Surroundings,
-  request: { readonly signal: AbortSignal; readonly headers: Readonly<Record<string, string>> },
-): Promise<Response> {
+async function ask(url: string, unreachable: Surroundings["unreachable"], options: GetOptions): Promise<IncomingMessage> {
   const { host } = new URL(url);
   const known = unreachable.get(host);
   if (known !== undefined) throw new Error(`not asked again: ${known}`);
-  let response: Response;
+  let response: IncomingMessage;
   try {
-    response = await fetch(url, request);
+    response = await get(url, options);
   } catch (error) {
-    unreachable.set(host, reasonOf(request.signal.aborted ? request.signal.reason : error));
+    unreachable.set(host, reasonOf(options.signal.aborted ? options.signal.reason : error));
     throw error;
   }
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
-  }
-  return response;
+  if (response.statusCode === 200) return response;
+  response.destroy();
+  throw new Error(`the server answered ${response.statusCode} ${response.statusMessage}`.trimEnd());
 }
 
 /** Ends a transfer when what is expected next does not come in time, or when it takes too long altogether. */
@@ -133,9 +133,10 @@ function watchdog(seconds: number) {
   };
 }
 
-/** fetch hides what happened in its error's cause: "fetch failed" tells nobody anything. */
+/** What happened, in words that tell something. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.message === "terminated") return "cut off before its end";
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  // A server with several addresses: one error for each, and none of its own.
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join(", ");
+  const message = messageOf(error);
+  return message === "aborted" ? "cut off before its end" : message;
 }

@@ -30,6 +30,10 @@ export function withStatus(status: number): Answer {
   return (response) => response.writeHead(status).end();
 }
 
+export function redirectTo(location: string): Answer {
+  return (response) => response.writeHead(302, { location }).end();
+}
+
 /** Promises all of the content, sends half of it and hangs up. */
 export function cutOff(content: Uint8Array): Answer {
   return (response) => {

@@ -16,11 +16,13 @@ export interface Machine extends Surroundings {
 export interface MachineOptions {
   readonly tools: readonly Tool[];
   readonly mirror?: string;
+  /** More of its environment, such as a proxy. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly deadlines?: Partial<Deadlines>;
 }
 
 /** Everything lies in one temporary folder, which is removed when the test ends. */
-export function machine(t: TestContext, { tools, mirror, deadlines }: MachineOptions): Machine {
+export function machine(t: TestContext, { tools, mirror, env, deadlines }: MachineOptions): Machine {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "sluice-toolchain-"));
   t.after(() => fs.rmSync(root, { recursive: true, force: true }));
   const bin = path.join(root, "bin");
@@ -34,7 +36,7 @@ export function machine(t: TestContext, { tools, mirror, deadlines }: MachineOpt
     lines,
     cacheDir: path.join(root, "cache"),
     modulesDir,
-    env: { PATH: bin, ...(mirror === undefined ? {} : { SLUICE_TOOLS_MIRROR: mirror }) },
+    env: { PATH: bin, ...env, ...(mirror === undefined ? {} : { SLUICE_TOOLS_MIRROR: mirror }) },
     platform: "linux-x64",
     deadlines: { answer: 5, silence: 5, download: 20, build: 20, sources: 20, ...deadlines },
     progress: progressInLines((line) => lines.push(line)),
