@@ -3,29 +3,10 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import type * as pulumi from "@pulumi/pulumi";
-import type { GateInputs } from "@sluice/gate";
 import { Gate } from "../../../components/service/gate.ts";
 import { RolloutPlan } from "../../../components/service/plan.ts";
+import { gateInputs as inputs } from "../../support/gateInputs.ts";
 import { recordResources } from "../../support/mocks.ts";
-
-const inputs: GateInputs = {
-  service: "echo",
-  namespace: "default",
-  rollout: "echo",
-  image: "localhost/echo:1.1.0",
-  template: "sha256:new",
-  kubeconfig: "kind: Config",
-  prometheus: { url: "http://127.0.0.1:9090" },
-  steps: [10, 25, 50],
-  slis: [{ name: "availability", kind: "availability", limit: 0.02, tolerance: 1.5 }],
-  alpha: 0.01,
-  beta: 0.05,
-  minStepSeconds: 15,
-  deadlineSeconds: 600,
-  lookSeconds: 5,
-  onDeadline: "rollback",
-  retry: 0,
-};
 
 for (const kind of [Gate, RolloutPlan]) {
   test(`what Pulumi writes of a ${kind.name} into the state is small and holds no secret`, async () => {

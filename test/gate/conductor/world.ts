@@ -9,6 +9,7 @@ import { type Metrics, Silent } from "../../../gate/conductor/prometheus.ts";
 import type { Services } from "../../../gate/conductor/queries.ts";
 import type { RolloutView } from "../../../gate/conductor/rollout.ts";
 import { availabilitySeries, latencySeries, type RawSeries } from "../../../gate/conductor/samples.ts";
+import { gateInputs } from "../../support/gateInputs.ts";
 
 export interface Behaviour {
   /** Share of answers with 500. */
@@ -362,28 +363,7 @@ export function world(options: WorldOptions = {}) {
     };
   }
 
-  const inputs: GateInputs = {
-    service: "echo",
-    namespace: "default",
-    rollout: "echo",
-    image: "localhost/echo:1.1.0",
-    template: "sha256:new",
-    kubeconfig: `token: ${SECRET}`,
-    prometheus: { url: "http://127.0.0.1:9090" },
-    steps,
-    slis: [
-      { name: "availability", kind: "availability", limit: 0.02, tolerance: 1.5 },
-      { name: "latency", kind: "latency", thresholdMs: 300, limit: 0.1, tolerance: 1.5 },
-    ],
-    alpha: 0.01,
-    beta: 0.05,
-    minStepSeconds: 5,
-    deadlineSeconds: 120,
-    lookSeconds: 1,
-    onDeadline: "rollback",
-    retry: 0,
-    ...options.inputs,
-  };
+  const inputs: GateInputs = { ...gateInputs, kubeconfig: `token: ${SECRET}`, steps, ...options.inputs };
 
   return {
     inputs,
