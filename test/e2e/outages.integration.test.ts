@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { startLoad } from "../../cli/load/index.ts";
 import { type PartName, status } from "../../embedded/platform/index.ts";
 import { decide } from "../../gate/index.ts";
-import { eventually } from "../support/platform.ts";
+import { eventually } from "../support/eventually.ts";
 import { printed, type Running } from "./support/commandLine.ts";
 import { endsAs, promote } from "./support/rollouts.ts";
 import { type Stage, startStage } from "./support/stage.ts";

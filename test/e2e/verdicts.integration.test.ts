@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type LoadReport, startLoad } from "../../cli/load/index.ts";
-import { eventually } from "../support/platform.ts";
+import { eventually } from "../support/eventually.ts";
 import { endsAs, promote } from "./support/rollouts.ts";
 import { type Stage, startStage } from "./support/stage.ts";
 

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { waitFor } from "../../embedded/kube/index.ts";
 import { down, type PartName, type PlatformState, up } from "../../embedded/platform/index.ts";
 
 export interface StartOptions {
@@ -26,9 +25,4 @@ export async function freshStateDir(t: TestContext): Promise<string> {
 /** A platform of the test's own in a fresh directory. It ends with the test, and also when the test's process is killed. */
 export async function startPlatform(t: TestContext, options: StartOptions): Promise<PlatformState> {
   return up({ ...options, stateDir: await freshStateDir(t), detached: false, durable: false, onProgress: (line) => t.diagnostic(line) });
-}
-
-/** Probes until the probe gives a value. @throws PlatformError with `what` and the last error when it does not in time (default 30 s). */
-export function eventually<T>(what: string, probe: () => Promise<T | undefined>, options: { seconds?: number } = {}): Promise<T> {
-  return waitFor(what, probe, options);
 }

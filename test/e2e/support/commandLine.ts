@@ -1,7 +1,7 @@
 // The commands a user types, run as processes of their own on a state folder of their own.
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const main = fileURLToPath(new URL("../../../cli/main.ts", import.meta.url));
 

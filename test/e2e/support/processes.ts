@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { endAll, processesWith } from "../../../embedded/processes/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 
 export interface CommandProcess {
   readonly pid: number;

@@ -13,7 +13,8 @@ import {
   watchAll,
 } from "../../../embedded/kube/index.ts";
 import { status } from "../../../embedded/platform/index.ts";
-import { eventually, startPlatform } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startPlatform } from "../../support/platform.ts";
 
 type ConfigMap = Wire<V1ConfigMap>;
 const configMaps = defineResource<ConfigMap>("v1", "ConfigMap", "configmaps");

@@ -5,7 +5,8 @@ import { at, type JsonObject, objectAt } from "../../../embedded/kubernetesProvi
 import { isSecret, isUnknown, UNKNOWN } from "../../../embedded/kubernetesProvider/propertyValues.ts";
 import { read } from "../../../embedded/kubernetesProvider/read.ts";
 import { remove } from "../../../embedded/kubernetesProvider/remove.ts";
-import { eventually, startPlatform } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startPlatform } from "../../support/platform.ts";
 import { operations } from "./support/operations.ts";
 
 const configMap = (name: string, data: JsonObject, metadata: JsonObject = {}): JsonObject => ({

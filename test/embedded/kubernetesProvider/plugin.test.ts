@@ -12,8 +12,8 @@ import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { installProvider } from "../../../embedded/kubernetesProvider/index.ts";
+import { eventually } from "../../support/eventually.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { eventually } from "../../support/platform.ts";
 
 async function installed(t: TestContext, node: string): Promise<string> {
   const pulumiHome = await temporaryFolder(t);

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { resourcesDir } from "../../../embedded/mesh/flags.ts";
 import { watchRefusals } from "../../../embedded/mesh/refusals.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type Gateway, startGateway, startPod } from "./gateway.ts";
 import { underLoad } from "./load.ts";
 import { echoServices, pod, service, split, virtualService } from "./objects.ts";

@@ -11,7 +11,7 @@ import type { Snapshot } from "../../../embedded/mesh/objects.ts";
 import { translate } from "../../../embedded/mesh/translate.ts";
 import { choosePorts } from "../../../embedded/platform/ports.ts";
 import { ensureTool } from "../../../embedded/toolchain/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { snapshot } from "./objects.ts";
 
 export interface Answer {

@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { applyServerSide, clientFor, events, type KubeClient, type Pod, pods } from "../../../embedded/kube/index.ts";
 import { type MeshObject, virtualServices } from "../../../embedded/mesh/objects.ts";
 import type { PlatformState } from "../../../embedded/platform/index.ts";
-import { eventually, startPlatform } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startPlatform } from "../../support/platform.ts";
 import { startPod } from "./gateway.ts";
 import { echoServices, pod, split } from "./objects.ts";
 

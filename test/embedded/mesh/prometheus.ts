@@ -8,7 +8,7 @@ import { z } from "zod";
 import { meshScrapeConfigs } from "../../../embedded/mesh/index.ts";
 import { choosePorts } from "../../../embedded/platform/ports.ts";
 import { ensureTool } from "../../../embedded/toolchain/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { ended } from "./gateway.ts";
 
 const Result = z.object({

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { DURATION_BUCKETS } from "../../../embedded/mesh/telemetry.ts";
 import { ensureTool } from "../../../embedded/toolchain/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type Gateway, startGateway, startPod, type TestPod } from "./gateway.ts";
 import { countBodies } from "./load.ts";
 import { pod, virtualService } from "./objects.ts";

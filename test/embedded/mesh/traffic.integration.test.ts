@@ -1,7 +1,7 @@
 // Where requests go, on a real Envoy.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type Gateway, startGateway, startPod, type TestPod } from "./gateway.ts";
 import { countBodies } from "./load.ts";
 import { destinationRule, echoServices, pod, split, virtualService } from "./objects.ts";

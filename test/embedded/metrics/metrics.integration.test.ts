@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { clientFor, type Event, events, type KubeClient } from "../../../embedded/kube/index.ts";
 import { resources } from "../../../embedded/metrics/objects.ts";
 import { type PlatformState, status } from "../../../embedded/platform/index.ts";
-import { eventually, startPlatform } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { startPlatform } from "../../support/platform.ts";
 import { apply, ask, pod, podMonitor, prometheusRule, runPod, seriesOf, service, serviceMonitor } from "./cluster.ts";
 
 const visits = 'visits_total{path="/"} 42\n';

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { defineResource, pods } from "../../../embedded/kube/index.ts";
 import type { Pod } from "../../../embedded/node/types.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { APP, ask, condition, firstContainer, type NodeTest, nodeTest } from "./support.ts";
 
 const deployments = defineResource("apps/v1", "Deployment", "deployments");

@@ -5,7 +5,7 @@ import { pods } from "../../../embedded/kube/index.ts";
 import { findLeftovers } from "../../../embedded/node/leftovers.ts";
 import type { Pod } from "../../../embedded/node/types.ts";
 import { down, type PlatformState, status, up } from "../../../embedded/platform/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { ask, condition, firstContainer, NODE_PARTS, type NodeTest, nodeTest } from "./support.ts";
 
 const restarts = async (stateDir: string) => (await status(stateDir)).parts.find(({ name }) => name === "node");

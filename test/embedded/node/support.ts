@@ -5,8 +5,9 @@ import { openImageStore } from "../../../embedded/images/index.ts";
 import { clientFor, type KubeClient, pods } from "../../../embedded/kube/index.ts";
 import type { Container, Pod, PodSpec } from "../../../embedded/node/types.ts";
 import type { PartName, PlatformState } from "../../../embedded/platform/index.ts";
+import { eventually } from "../../support/eventually.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { eventually, startPlatform } from "../../support/platform.ts";
+import { startPlatform } from "../../support/platform.ts";
 
 export const APP = "localhost/app:1.0.0";
 const files = fileURLToPath(new URL("fixtures/app", import.meta.url));

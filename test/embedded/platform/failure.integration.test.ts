@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { PlatformError } from "../../../embedded/errors.ts";
 import { status } from "../../../embedded/platform/index.ts";
 import { pathsIn } from "../../../embedded/platform/state.ts";
-import { eventually, freshStateDir } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { freshStateDir } from "../../support/platform.ts";
 import { pidsOf, upLight } from "./support.ts";
 
 test("a part that crashes is reported, started again, and its platform is ready again", async (t) => {

@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { down, reset, status } from "../../../embedded/platform/index.ts";
 import { isFreeOnLoopback } from "../../../embedded/platform/ports.ts";
-import { eventually, freshStateDir } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { freshStateDir } from "../../support/platform.ts";
 import { killSupervisor, LIGHT, pidsOf, upInChild, upLight } from "./support.ts";
 
 const nothingLeft = (stateDir: string) => eventually("no process left", async () => (pidsOf(stateDir).length === 0 ? true : undefined));

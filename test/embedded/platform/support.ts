@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { type PartName, status, type UpOptions, up } from "../../../embedded/platform/index.ts";
 import { platformIdOf } from "../../../embedded/platform/state.ts";
 import { processesOf } from "../../../embedded/processes/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /** Two parts that start at once and need no cluster. */
 export const LIGHT: readonly PartName[] = ["etcd", "prometheus"];

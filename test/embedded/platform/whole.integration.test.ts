@@ -8,7 +8,8 @@ import { openImageStore } from "../../../embedded/images/index.ts";
 import { applyServerSide, clientFor, defineResource, type KubernetesObject, nodes, type Wire } from "../../../embedded/kube/index.ts";
 import { down, PART_NAMES, status, up } from "../../../embedded/platform/index.ts";
 import { pathsIn } from "../../../embedded/platform/state.ts";
-import { eventually, freshStateDir } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { freshStateDir } from "../../support/platform.ts";
 import { isLoopback, listeningAddresses } from "./loopback.ts";
 import { killSupervisor, pidsOf } from "./support.ts";
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
 import { isReady } from "../../../embedded/supervisor/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { MAIN, STAYS, script, supervise } from "./support.ts";
 
 const DEAF = "process.on('SIGTERM', () => {});";

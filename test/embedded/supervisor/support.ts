@@ -8,7 +8,7 @@ import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { endAll, PART_MARK, PLATFORM_MARK, processesOf } from "../../../embedded/processes/index.ts";
 import { type PartPlan, type PartStatus, readStatus } from "../../../embedded/supervisor/index.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 
 export const MAIN = fileURLToPath(new URL("../../../embedded/supervisor/main.ts", import.meta.url));
 

@@ -6,7 +6,7 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { ensure } from "../../../embedded/toolchain/ensure.ts";
 import { withLock } from "../../../embedded/toolchain/lock.ts";
-import { eventually } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
 import { builtHello, fakeGo } from "./support/hello.ts";
 import { leftInCache, type Machine, machine, putOnPath } from "./support/surroundings.ts";
 

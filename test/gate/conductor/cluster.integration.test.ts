@@ -7,7 +7,9 @@ import { applyServerSide, clientFor, defineResource, type KubernetesObject } fro
 import { clusterOver } from "../../../gate/conductor/cluster.ts";
 import { connect } from "../../../gate/conductor/kube.ts";
 import { conduct, GateError, type GateInputs, GateRefusal } from "../../../gate/index.ts";
-import { eventually, startPlatform } from "../../support/platform.ts";
+import { eventually } from "../../support/eventually.ts";
+import { gateInputs } from "../../support/gateInputs.ts";
+import { startPlatform } from "../../support/platform.ts";
 import { startTraffic } from "./trafficServer.ts";
 
 interface RolloutObject extends KubernetesObject {
@@ -36,10 +38,10 @@ test("a service's rollouts on the real controller", async (t) => {
     for (const manifest of manifests)
       await applyServerSide(client, { ...manifest, metadata: { ...manifest.metadata } }, "test", { force: true });
     return {
-      ...{ service: "echo", namespace: "default", rollout: "echo", image, template: `sha256:${image}`, kubeconfig, steps, retry: 0 },
-      prometheus: { url: traffic.url },
+      ...gateInputs,
+      ...{ image, template: `sha256:${image}`, kubeconfig, steps, prometheus: { url: traffic.url } },
       slis: [{ name: "availability", kind: "availability", limit: 0.1, tolerance: 1.5 }],
-      ...{ alpha: 0.01, beta: 0.05, minStepSeconds: 2, deadlineSeconds: 60, lookSeconds: 1, onDeadline: "rollback" },
+      ...{ minStepSeconds: 2, deadlineSeconds: 60 },
     };
   }
   const edges = { output: (line: string) => void lines.push(line) };
