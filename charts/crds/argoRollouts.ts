@@ -1,4 +1,5 @@
 // Argo Rollouts: https://argo-rollouts.readthedocs.io/en/stable/features/specification/
+import type { BackgroundAnalysis } from "./argoAnalysis.ts";
 
 export const ROLLOUT = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout" } as const;
 
@@ -20,6 +21,7 @@ export interface RolloutSpec {
         readonly istio: { readonly virtualService: { readonly name: string; readonly routes: readonly string[] } };
       };
       readonly steps?: readonly CanaryStep[];
+      readonly analysis?: BackgroundAnalysis;
       readonly dynamicStableScale: boolean;
       readonly abortScaleDownDelaySeconds: number;
       readonly scaleDownDelaySeconds: number;
