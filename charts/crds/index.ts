@@ -8,4 +8,10 @@ export {
 } from "./argoAnalysis.ts";
 export { type CanaryStep, ROLLOUT, type RolloutSpec } from "./argoRollouts.ts";
 export { DESTINATION_RULE, type DestinationRuleSpec, VIRTUAL_SERVICE, type VirtualServiceSpec } from "./istio.ts";
-export { SERVICE_MONITOR, type ServiceMonitorSpec } from "./prometheusOperator.ts";
+export {
+  ALERTMANAGER_CONFIG,
+  PROMETHEUS_RULE,
+  type PrometheusRuleSpec,
+  SERVICE_MONITOR,
+  type ServiceMonitorSpec,
+} from "./prometheusOperator.ts";
