@@ -1,9 +1,10 @@
 // A small Pulumi program under the real engine, with the stand-in as its Kubernetes plugin and its state in a temporary folder.
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { place } from "../../../../cli/pulumi/place.ts";
 import { installProvider } from "../../../../embedded/kubernetesProvider/index.ts";
 import { ensureTools } from "../../../../embedded/toolchain/index.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
@@ -33,8 +34,7 @@ export async function newStack(t: TestContext, kubeconfig: string): Promise<Stac
   if (!program || !bin || !home) throw new Error("unreachable");
   const tools = await ensureTools(TOOLS);
   for (const path of [program, bin, join(directory, "backend")]) await mkdir(path);
-  // Copies, side by side: Pulumi looks for the language host beside its own file.
-  for (const name of TOOLS) await copyFile(tools[name], join(bin, name));
+  for (const name of TOOLS) await place(tools[name], join(bin, name));
   await installProvider({ pulumiHome: home, node: process.execPath });
   await writeFile(join(program, "Pulumi.yaml"), "name: trial\nmain: index.ts\nruntime: { name: nodejs, options: { typescript: false } }\n");
   await writeFile(join(program, "package.json"), '{ "type": "module" }\n');
