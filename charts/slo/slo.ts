@@ -4,7 +4,7 @@ export interface Slo {
   readonly name: string;
   /** The service it is about, by the name it has in the stack. */
   readonly service: string;
-  /** Percent of events (or of time slices) that have to be good: above 0, below 100. */
+  /** Percent of events (or of time slices) that have to be good: at least 1, below 100. */
   readonly objective: number;
   readonly window: SloWindow;
   readonly sli: Sli;
@@ -29,7 +29,7 @@ export type SloWindow = { readonly days: number } | { readonly calendar: "month"
 export interface TimeSlices {
   /** Length of a slice, of which a whole number make a day. */
   readonly seconds: number;
-  /** Percent of a slice's events that have to be good for the slice to be good. */
+  /** Percent of a slice's events that have to be good for the slice to be good: at least 1, below 100. */
   readonly objective: number;
 }
 

@@ -15,7 +15,7 @@ export function problem(path: string, value: unknown, rule: string): SloProblem 
 }
 
 /** A value as its author would know it again; long ones are cut. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }

@@ -1,6 +1,6 @@
 import type { Alerting, Slo, SloWindow, TimeSlices } from "../slo.ts";
 import { groupingProblems, labelNameProblems, ruleLabelProblems } from "./labels.ts";
-import { aboveZeroProblems, percentProblems } from "./numbers.ts";
+import { aboveZeroProblems, objectiveProblems, percentProblems } from "./numbers.ts";
 import { type Problems, problem } from "./problem.ts";
 import { sliProblems } from "./sli.ts";
 
@@ -14,7 +14,7 @@ export function* problemsOf(path: string, slo: Slo): Problems {
   const { name, service, objective, window, sli, slices, alerting, grouping = [], minEvents = 0, labels = {}, release } = slo;
   if (!NAME.test(name)) yield problem(`${path}.name`, name, `${A_NAME} availability`);
   if (!NAME.test(service)) yield problem(`${path}.service`, service, `${A_NAME} echo`);
-  yield* percentProblems(`${path}.objective`, objective);
+  yield* objectiveProblems(`${path}.objective`, objective);
   yield* windowProblems(`${path}.window`, window);
   yield* sliProblems(`${path}.sli`, sli);
   if (slices !== undefined) yield* sliceProblems(`${path}.slices`, slices);
@@ -42,7 +42,7 @@ function* sliceProblems(path: string, { seconds, objective }: TimeSlices): Probl
       seconds,
       `does not divide a day into whole slices of at least 60 seconds; take for example 60, 300 or 3600`,
     );
-  yield* percentProblems(`${path}.objective`, objective);
+  yield* objectiveProblems(`${path}.objective`, objective);
 }
 
 function* alertingProblems(path: string, alerting: Alerting): Problems {
