@@ -26,14 +26,12 @@ export async function conduct(inputs: GateInputs, previous?: GateRecord, edges: 
     throw refusal(inputs, judgedBefore, whatNext(inputs, judgedBefore, false));
   }
   const { clock, output, identity, listen, connect } = { ...realEdges(), ...edges };
-  const { signal, engineGone, leave, dispose } = listen();
+  const { signal, engineGone, dispose } = listen();
   const draft: Draft = { revision: "", first: false, claimed: false };
-  let orphaned = false;
   try {
     const connections = await connect(inputs);
     const conducting = conductingWith({ inputs, clock, identity, cluster: connections.cluster, output, signal, engineGone });
     const outcome = await toOutcome(conducting, connections, draft, previous).catch((error: unknown): Outcome => {
-      orphaned = error instanceof Stopped && error.kind === "engine";
       if (error instanceof Stopped || (draft.claimed && error instanceof GateError)) return { verdict: "held", reason: error.message };
       throw error;
     });
@@ -44,7 +42,6 @@ export async function conduct(inputs: GateInputs, previous?: GateRecord, edges: 
     throw refusal(inputs, record, whatNext(inputs, record, draft.first));
   } finally {
     dispose();
-    if (orphaned) leave();
   }
 }
 
@@ -62,8 +59,7 @@ async function toOutcome(
 ): Promise<Outcome | "as before"> {
   const { inputs } = conducting;
   const view = await settled(conducting);
-  if (view === "late")
-    return { verdict: "held", reason: `the Rollout's controller did not take in the template in ${inputs.deadlineSeconds} s` };
+  if ("verdict" in view) return view;
   const promotedBefore = previous?.template === inputs.template && previous.verdict === "promoted";
   draft.revision = view.revision;
   draft.first = view.stable === "" || (view.number === 1 && !promotedBefore);

@@ -7,15 +7,19 @@ import { abortedElsewhere, type Outcome, POLL_SECONDS, readOwn, type Subject } f
 
 const PODS_SECONDS = 1;
 
-/** Waits until the controller has taken in the template that was applied. `late`: it did not within the deadline. */
-export async function settled({ inputs, clock, ask, wait, say }: Conducting): Promise<RolloutView | "late"> {
+/** Waits until the controller has made a revision of the template that was applied, or is held at the deadline. */
+export async function settled({ inputs, clock, ask, wait, say }: Conducting): Promise<RolloutView | Outcome> {
   const until = clock.now() + inputs.deadlineSeconds * 1000;
   for (;;) {
     const view = await ask((cluster) => cluster.rollout());
+    const { observed, revision, refusal } = view;
     // For a moment `observed` is true and `revision` still the one before, whose ReplicaSet has a lower number.
-    if (view.observed && view.revision !== "" && (await ask((cluster) => cluster.numberOf(view.revision))) === view.number) return view;
-    if (clock.now() >= until) return "late";
-    say(`${titleOf(inputs)}  waiting for the Rollout's controller to take in the new template`);
+    const isNamed = async () => revision !== "" && (await ask((cluster) => cluster.numberOf(revision))) === view.number;
+    if (observed && refusal === undefined && (await isNamed())) return view;
+    const why = observed && refusal !== undefined ? `: ${refusal}` : "";
+    if (clock.now() >= until)
+      return { verdict: "held", reason: `the Rollout's controller did not take in the template in ${inputs.deadlineSeconds} s${why}` };
+    say(`${titleOf(inputs)}  waiting for the Rollout's controller to take in the new template${why}`);
     await wait(POLL_SECONDS);
   }
 }

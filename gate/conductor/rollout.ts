@@ -10,6 +10,8 @@ export interface RolloutView {
   readonly observed: boolean;
   /** The pod-template-hash of the present template; empty until the controller has named it. */
   readonly revision: string;
+  /** Why the controller cannot make a revision of the present template; until it can, it keeps naming the one before. */
+  readonly refusal?: string;
   /** The pod-template-hash of stable; empty before the first revision is healthy. */
   readonly stable: string;
   /** How many revisions there have been. */
@@ -53,6 +55,7 @@ const schema = z.object({
       currentStepIndex: z.number().optional(),
       phase: z.string().default(""),
       message: z.string().default(""),
+      conditions: z.array(z.object({ type: z.string(), reason: z.string().default(""), message: z.string().default("") })).default([]),
       abort: z.boolean().default(false),
       pauseConditions: z.array(z.object({ reason: z.string(), startTime: z.string() })).nullish(),
       canary: z.object({ weights: z.object({ canary: z.object({ weight: z.number().default(0) }) }).optional() }).optional(),
@@ -68,6 +71,7 @@ export function viewRollout(object: unknown): RolloutView {
   const { metadata, spec, status } = parsed.data;
   const pauses = canary.steps.flatMap(({ pause }, index) => (pause && pause.duration === undefined ? [index] : []));
   const pause = status.pauseConditions?.find(({ reason }) => reason === "CanaryPauseStep");
+  const refusal = status.conditions.find(({ type, reason }) => type === "InvalidSpec" || reason === "ReplicaSetCreateError");
   const pausedAt = pause ? pauses.indexOf(status.currentStepIndex ?? -1) : -1;
   return {
     uid: metadata.uid,
@@ -82,6 +86,7 @@ export function viewRollout(object: unknown): RolloutView {
     weights: pauses.map((index) => canary.steps.slice(0, index).findLast((s) => s.setWeight !== undefined)?.setWeight ?? 0),
     canaryWeight: status.canary?.weights?.canary.weight ?? 0,
     specPaused: spec.paused,
+    ...(refusal && { refusal: refusal.message }),
     ...(pause && pausedAt >= 0 && { pausedAt, pausedSince: Date.parse(pause.startTime) / 1000 }),
   };
 }

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { serviceManifests } from "../../../charts/service/index.ts";
-import { applyServerSide, clientFor, defineResource, type KubernetesObject } from "../../../embedded/kube/index.ts";
+import { applyServerSide, clientFor, defineResource, type KubeClient, type KubernetesObject } from "../../../embedded/kube/index.ts";
 import { clusterOver } from "../../../gate/conductor/cluster.ts";
-import { connect } from "../../../gate/conductor/kube.ts";
+import { connect, type Kube } from "../../../gate/conductor/kube.ts";
 import { conduct, GateError, type GateInputs, GateRefusal } from "../../../gate/index.ts";
 import { eventually } from "../../support/eventually.ts";
 import { gateInputs } from "../../support/gateInputs.ts";
@@ -103,6 +103,20 @@ test("a service's rollouts on the real controller", async (t) => {
     assert.ok(performance.now() - began < 10_000);
   });
 
+  await t.test("a template that the cluster refuses is not taken for the stable one, and the reason is the cluster's own", async () => {
+    await refuseReplicaSets(client, await connect(kubeconfig), "9.8");
+    const inputs = { ...(await deploy("9.8")), deadlineSeconds: 6 };
+    const record = await refused(conduct(inputs, undefined, edges));
+    assert.equal(record.verdict, "held");
+    assert.match(
+      record.reason,
+      /did not take in the template in 6 s: .*ValidatingAdmissionPolicy 'refusal' .*denied request: not this one/,
+    );
+
+    const back = await conduct(await deploy("1.2"), record, edges);
+    assert.match(back.reason, /that of the stable revision/);
+  });
+
   await t.test("a write on an old reading is refused, of the Rollout and of the Lease", async () => {
     const cluster = clusterOver(await connect(kubeconfig), { namespace: "default", rollout: "echo" });
     const view = await cluster.rollout();
@@ -119,3 +133,23 @@ test("a service's rollouts on the real controller", async (t) => {
 
   assert.ok(!lines.join("\n").includes(/token: (\S+)/.exec(kubeconfig)?.[1] ?? "no token to look for"));
 });
+
+/** From now on no ReplicaSet of this version is let in, as an organisation's policy would have it. */
+async function refuseReplicaSets(client: KubeClient, kube: Kube, version: string): Promise<void> {
+  const [apiVersion, metadata] = ["admissionregistration.k8s.io/v1", { name: "refusal" }];
+  const resourceRules = [{ apiGroups: ["apps"], apiVersions: ["v1"], operations: ["CREATE"], resources: ["replicasets"] }];
+  const expression = `!object.spec.template.spec.containers.exists(c, c.image.endsWith(':${version}'))`;
+  const spec = { matchConstraints: { resourceRules }, validations: [{ expression, message: "not this one" }] };
+  const policy = { apiVersion, kind: "ValidatingAdmissionPolicy", metadata, spec };
+  await applyServerSide(client, policy, "test");
+  const bound = { policyName: metadata.name, validationActions: ["Deny"] };
+  const binding = { apiVersion, kind: "ValidatingAdmissionPolicyBinding", metadata, spec: bound };
+  await applyServerSide(client, binding, "test");
+  const labels = { app: "probe" };
+  const template = { metadata: { labels }, spec: { containers: [{ name: "probe", image: `probe:${version}` }] } };
+  const body = { metadata: { name: "probe" }, spec: { selector: { matchLabels: labels }, template } };
+  await eventually("the policy is in force", async () => {
+    const { status } = await kube({ method: "POST", path: "/apis/apps/v1/namespaces/default/replicasets?dryRun=All", body });
+    return status === 422 || undefined;
+  });
+}

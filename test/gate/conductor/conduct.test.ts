@@ -147,6 +147,14 @@ test("a raised retry clears the abort and judges the same template anew", async 
   assert.ok(again.record.evidence.looks.every(({ slis }) => slis.availability?.canary.bad === 0));
 });
 
+test("a template that the controller can make no revision of is held at the deadline and not taken for the stable one", async () => {
+  const w = await rolling({ refusal: "replicasets.apps is forbidden: not this image" });
+  const { record, said } = await conducted(w);
+  assert.equal(record.verdict, "held");
+  assert.match(record.reason, /did not take in the template in 120 s: replicasets\.apps is forbidden: not this image$/);
+  assert.equal(said.filter((line) => line.endsWith("not this image")).length, 2);
+});
+
 test("pods that never become ready: at the deadline the rollout is aborted, and the reason says which pod and why", async () => {
   const trouble = "echo: ErrImagePull: manifest unknown";
   const w = await rolling({ pods: trouble });

@@ -53,6 +53,14 @@ test("a pause that a user or an analysis made is not a step's", () => {
   assert.equal(viewRollout({ ...rollout, status }).pausedAt, undefined);
 });
 
+test("a template that the controller can make no revision of is told by the condition that says why", () => {
+  const refusalOf = (condition: object) => viewRollout({ ...rollout, status: { ...rollout.status, conditions: [condition] } }).refusal;
+  assert.equal(refusalOf({ type: "InvalidSpec", status: "True", reason: "InvalidSpec", message: "no such Service" }), "no such Service");
+  const creation = { type: "Progressing", status: "False", reason: "ReplicaSetCreateError", message: "quota exceeded" };
+  assert.equal(refusalOf(creation), "quota exceeded");
+  assert.equal(refusalOf({ ...creation, status: "True", reason: "NewReplicaSetAvailable" }), undefined);
+});
+
 test("what is no canary Rollout is refused", () => {
   assert.throws(() => viewRollout({ ...rollout, spec: { strategy: { blueGreen: {} } } }), GateError);
 });

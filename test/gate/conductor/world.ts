@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly stable?: Behaviour;
   /** Seconds until the canary's pods are ready; never, with a reason, where it is a text. */
   readonly pods?: number | string;
+  /** Why the controller can make no revision of a new template. */
+  readonly refusal?: string;
   /** A service that was never rolled out before. */
   readonly firstRevision?: boolean;
   /** Timers fire a little before their time, as real ones may. */
@@ -58,6 +60,15 @@ const MESH_MS = 200;
 type Series = "requests" | "count" | "bucket";
 type Counter = { readonly metric: Record<string, string>; value: number; readonly samples: [number, string][] };
 
+interface ControllerState {
+  readonly aborted: boolean;
+  readonly weight: number;
+  readonly healthy: boolean;
+  readonly observed: boolean;
+  readonly message: string;
+  readonly refusal?: string;
+}
+
 export function world(options: WorldOptions = {}) {
   const {
     requestsPerSecond = 200,
@@ -81,7 +92,7 @@ export function world(options: WorldOptions = {}) {
   const rollout = { version: 1, revision: firstRevision ? "" : "old", stable: firstRevision ? "" : "old", number: firstRevision ? 0 : 1 };
   /** What the controller calls the newest revision. */
   let named = { revision: rollout.revision, number: rollout.number };
-  let state = { aborted: false, weight: 0, healthy: !firstRevision, observed: true, message: "" };
+  let state: ControllerState = { aborted: false, weight: 0, healthy: !firstRevision, observed: true, message: "" };
   let paused: { readonly at: number; readonly since: number } | undefined;
   let meshWeight = 0;
   let podsReady = 0;
@@ -115,6 +126,12 @@ export function world(options: WorldOptions = {}) {
 
   /** Applies a template, as `pulumi up` does. */
   function apply(revision: string): void {
+    const { refusal } = options;
+    if (refusal !== undefined && revision !== rollout.stable) {
+      // The controller has looked at the template, and goes on naming, and calling healthy, the revision before.
+      change(() => (state = { ...state, refusal }));
+      return;
+    }
     change(() => {
       rollout.revision = revision;
       rollout.number++;
@@ -145,6 +162,7 @@ export function world(options: WorldOptions = {}) {
       weights: steps,
       canaryWeight: state.weight,
       specPaused: false,
+      ...(state.refusal !== undefined && { refusal: state.refusal }),
       ...(paused && { pausedAt: paused.at, pausedSince: paused.since }),
     };
   }
