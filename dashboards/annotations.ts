@@ -27,7 +27,7 @@ export function failures(): AnnotationQueryBuilder {
 
 /** An alert of the service's SLOs fires. */
 export function alerts(): AnnotationQueryBuilder {
-  return annotation("Alerts", "yellow", FIRING, "{{alertname}} {{sloth_slo}}");
+  return annotation("Alerts", "yellow", FIRING, "{{alertname}} {{slo}} {{window}}");
 }
 
 /** Something is broken on purpose (Litmus). */

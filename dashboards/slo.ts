@@ -27,8 +27,8 @@ export function slos(): Dashboard {
 
 function stated(): PanelBuilder {
   return stat({
-    title: "Objectives",
-    description: "SLOs that are stated.",
+    title: "Stated",
+    description: "How many SLOs the chosen services have.",
     unit: units.Short,
     query: { expr: slo.SLOS, legend: "SLOs" },
     noValue: "0",
