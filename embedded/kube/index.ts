@@ -9,6 +9,7 @@ export { type Event, events, type Node, nodes, type Pod, pods, type Service, ser
 export { type Credentials, parseKubeconfig, renderKubeconfig } from "./kubeconfig.ts";
 export {
   defineResource,
+  hasCondition,
   isRecord,
   type KubernetesObject,
   keyOf,
@@ -21,6 +22,6 @@ export {
   rfc3339,
   type Wire,
 } from "./objects.ts";
-export { parseQuantity, quantityOf } from "./quantity.ts";
+export { parseQuantity } from "./quantity.ts";
 export { waitFor } from "./wait.ts";
 export { type Change, type Watched, type WatchOptions, watchAll } from "./watch.ts";

@@ -75,6 +75,16 @@ export function refTo(object: KubernetesObject, { apiVersion, kind }: Pick<Resou
   return { apiVersion, kind, namespace: namespaceOf(object), name: nameOf(object), uid: object.metadata?.uid ?? "" };
 }
 
+/** An object whose status has conditions: a Pod, a Node. */
+interface WithConditions {
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+}
+
+/** Whether a condition of an object's status, such as "Ready", is True. */
+export function hasCondition({ status }: WithConditions, type: string): boolean {
+  return status?.conditions?.some((condition) => condition.type === type && condition.status === "True") ?? false;
+}
+
 /** A time (ms since the epoch) as objects carry it. Whole seconds: with parts of a second the server's copy would never equal ours. */
 export function rfc3339(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");

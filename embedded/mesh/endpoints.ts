@@ -1,4 +1,4 @@
-import { nameOf, namespaceOf, type Pod, type Service } from "../kube/index.ts";
+import { hasCondition, nameOf, namespaceOf, type Pod, type Service } from "../kube/index.ts";
 import type { Subsets } from "./destinationRule.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { clusterOf, type Destination, destinationName, POD_METADATA, SERVES, SHARDS, shardName } from "./names.ts";
@@ -57,8 +57,7 @@ interface Endpoint {
 /** Whether the Service sends requests to the pod: it is selected, has an address, is ready and has not been told to end. */
 function takesTraffic(pod: Pod, { spec }: Service): boolean {
   if (!pod.status?.podIP || pod.metadata?.deletionTimestamp !== undefined || !hasLabels(pod, spec?.selector ?? {})) return false;
-  const ready = pod.status.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
-  return ready || spec?.publishNotReadyAddresses === true;
+  return hasCondition(pod, "Ready") || spec?.publishNotReadyAddresses === true;
 }
 
 function hasLabels(pod: Pod, labels: Readonly<Record<string, string>>): boolean {

@@ -4,5 +4,5 @@
  */
 export { envoyBootstrap } from "./bootstrap.ts";
 export { prepareEnvoy } from "./files.ts";
-export type { EnvoyFlags, MeshFlags } from "./flags.ts";
+export type { EnvoyFlags } from "./flags.ts";
 export { meshScrapeConfigs } from "./scrape.ts";

@@ -1,6 +1,6 @@
 // The labels with which Prometheus' own Kubernetes discovery describes a target (its documentation lists them under
 // kubernetes_sd_config). Targets written with them can be relabelled by rules that were written for a cluster.
-import { type KubernetesObject, nameOf, namespaceOf, type Pod, type Service } from "../kube/index.ts";
+import { hasCondition, type KubernetesObject, nameOf, namespaceOf, type Pod, type Service } from "../kube/index.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -34,14 +34,10 @@ export function podLabels(pod: Pod): Labels {
     [meta("pod_host_ip")]: hostIP,
     [meta("pod_node_name")]: pod.spec?.nodeName ?? "",
     [meta("pod_phase")]: phase,
-    [meta("pod_ready")]: String(isReady(pod)),
+    [meta("pod_ready")]: String(hasCondition(pod, "Ready")),
     ...(controller && { [meta("pod_controller_kind")]: controller.kind, [meta("pod_controller_name")]: controller.name }),
     ...ownLabels("pod", pod),
   };
-}
-
-export function isReady(pod: Pod): boolean {
-  return pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
 }
 
 function ownLabels(role: "pod" | "service", { metadata }: KubernetesObject): Labels {

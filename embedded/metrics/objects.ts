@@ -18,5 +18,3 @@ export const resources = {
 /** Everything in the cluster that decides what Prometheus scrapes and evaluates. */
 export type Snapshot = { readonly [R in keyof typeof resources]: readonly ObjectOf<(typeof resources)[R]>[] };
 type ObjectOf<R> = R extends Resource<infer T> ? T : never;
-
-export const nothing: Snapshot = { pods: [], services: [], serviceMonitors: [], podMonitors: [], prometheusRules: [] };

@@ -14,7 +14,7 @@ export const labelSelector = z.strictObject({
     .optional(),
 });
 
-export const relabeling = z.strictObject({
+const relabeling = z.strictObject({
   sourceLabels: z.array(z.string()).optional(),
   separator: z.string().optional(),
   targetLabel: z.string().optional(),

@@ -1,5 +1,5 @@
-import { nameOf, type Pod, type Service } from "../kube/index.ts";
-import { isReady, type Labels, meta, podLabels, serviceLabels } from "./metaLabels.ts";
+import { hasCondition, nameOf, type Pod, type Service } from "../kube/index.ts";
+import { type Labels, meta, podLabels, serviceLabels } from "./metaLabels.ts";
 
 /** One address to scrape, described as Prometheus' Kubernetes discovery would. */
 export interface Target {
@@ -49,7 +49,7 @@ function canBeScraped({ metadata, status }: Pod): boolean {
 
 function addressLabels(pod: Pod): Labels {
   return {
-    [meta("endpoint_ready")]: String(isReady(pod)),
+    [meta("endpoint_ready")]: String(hasCondition(pod, "Ready")),
     [meta("endpoint_address_target_kind")]: "Pod",
     [meta("endpoint_address_target_name")]: nameOf(pod),
     [meta("endpoint_node_name")]: pod.spec?.nodeName ?? "",

@@ -30,7 +30,7 @@ export function portOf({ ports = [] }: Container, port: number | string): number
 
 /** Success is a status from 200 to 399. A certificate is not checked, as a kubelet does not. */
 function checkHttp(url: URL, headers: Readonly<Record<string, string>>, timeoutMs: number): Promise<Finding> {
-  const options = { headers: { "user-agent": "kube-probe/1.34", accept: "*/*", connection: "close", ...headers }, agent: false } as const;
+  const options = { headers: { "user-agent": "kube-probe/1", accept: "*/*", connection: "close", ...headers }, agent: false } as const;
   return new Promise((resolve) => {
     const sent: ClientRequest =
       url.protocol === "https:" ? httpsRequest(url, { ...options, rejectUnauthorized: false }) : httpRequest(url, options);

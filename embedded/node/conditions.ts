@@ -1,3 +1,4 @@
+import { hasCondition } from "../kube/index.ts";
 import { hasSucceeded, type PodRecord } from "./steps.ts";
 import type { Pod, PodStatus } from "./types.ts";
 
@@ -51,8 +52,7 @@ function containersReady({ main }: PodRecord, ready: ReadonlySet<string>, phase:
 /** Ready means: all containers are, and every readiness gate of the pod is true. */
 function podReady(pod: Pod, containers: Claim): Claim {
   if (containers.status !== "True") return { ...containers, type: "Ready" };
-  const isTrue = (type: string) => pod.status?.conditions?.some((condition) => condition.type === type && condition.status === "True");
-  const closed = (pod.spec?.readinessGates ?? []).map(({ conditionType }) => conditionType).filter((type) => !isTrue(type));
+  const closed = (pod.spec?.readinessGates ?? []).map(({ conditionType }) => conditionType).filter((type) => !hasCondition(pod, type));
   if (closed.length === 0) return { type: "Ready", status: "True" };
   const message = closed
     .map((type) => `corresponding condition of pod readiness gate "${type}" does not exist or is not "True".`)

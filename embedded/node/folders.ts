@@ -6,7 +6,7 @@ export function podsFolder(dir: string): string {
   return join(dir, "pods");
 }
 
-export function podFolder(dir: string, { metadata }: Pod): string {
+function podFolder(dir: string, { metadata }: Pod): string {
   return join(podsFolder(dir), `${metadata?.namespace}_${metadata?.name}_${metadata?.uid}`);
 }
 

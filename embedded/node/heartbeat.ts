@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { isConflict, type KubeClient, nodes } from "../kube/index.ts";
 import { NODE_NAME, nodeObject, nodeStatus } from "./nodeObject.ts";
 import { leases } from "./resources.ts";
@@ -8,9 +9,12 @@ const RENEW_MS = 10_000;
 const LEASE_SECONDS = 40;
 const STATUS_MS = 300_000;
 
+const Version = z.object({ gitVersion: z.string() });
+
 /** Registers the node, then tells the cluster that it is alive until `stop`. */
 export async function startHeartbeat(client: KubeClient, address: string, onError: (error: unknown) => void): Promise<{ stop(): void }> {
   const readySince = Date.now();
+  const { gitVersion: version } = Version.parse(await client.request("GET", "/version"));
   let renewedAt = 0;
   let statusAt = 0;
 
@@ -27,7 +31,8 @@ export async function startHeartbeat(client: KubeClient, address: string, onErro
     const now = Date.now();
     await client.patch(leases, NODE_NAME, { spec: leaseSpec() }, { namespace: LEASE_NAMESPACE });
     if (statusIsDue({ now, renewedAt, statusAt })) {
-      await client.patch(nodes, NODE_NAME, { status: nodeStatus(address, readySince, now) }, { subresource: "status", type: "strategic" });
+      const status = nodeStatus({ address, version, readySince, now });
+      await client.patch(nodes, NODE_NAME, { status }, { subresource: "status", type: "strategic" });
       statusAt = now;
     }
     renewedAt = now;

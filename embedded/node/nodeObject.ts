@@ -20,8 +20,17 @@ export function nodeObject(): Node {
   return { apiVersion: "v1", kind: "Node", metadata: { name: NODE_NAME, labels } };
 }
 
-/** The node's status as a kubelet writes it: ready since `readySince`, seen at `now` (both ms since the epoch). */
-export function nodeStatus(address: string, readySince: number, now: number): NonNullable<Node["status"]> {
+export interface Alive {
+  readonly address: string;
+  /** Of the control plane, e.g. "v1.34.10". */
+  readonly version: string;
+  /** Both ms since the epoch. */
+  readonly readySince: number;
+  readonly now: number;
+}
+
+/** The node's status as a kubelet of the control plane's version writes it. */
+export function nodeStatus({ address, version, readySince, now }: Alive): NonNullable<Node["status"]> {
   const pressures = ["MemoryPressure", "DiskPressure", "PIDPressure"].map((type) => ({
     type,
     status: "False",
@@ -44,7 +53,7 @@ export function nodeStatus(address: string, readySince: number, now: number): No
       kernelVersion: release(),
       osImage: `embedded (${cpus().length} CPUs)`,
       containerRuntimeVersion: `process://${process.versions.node}`,
-      kubeletVersion: "v1.34.10",
+      kubeletVersion: version,
       kubeProxyVersion: "",
       operatingSystem: "linux",
       architecture: architecture(),

@@ -7,7 +7,7 @@ type ContainerStatus = NonNullable<PodStatus["containerStatuses"]>[number];
 type TerminatedStatus = NonNullable<NonNullable<ContainerStatus["state"]>["terminated"]>;
 
 /** What a node that has just started knows of a container beside its spec. */
-export interface Traces {
+interface Traces {
   /** What the API server kept of it. */
   readonly status: ContainerStatus | undefined;
   /** Whether its process is still there and goes on under this node. */
@@ -16,7 +16,7 @@ export interface Traces {
 }
 
 /** What a node that has just started remembers of a container. One that ran and whose process is gone is started again. */
-export function restoredRecord(container: Container, { status, alive, waitsForInit }: Traces, now: number): ContainerRecord {
+function restoredRecord(container: Container, { status, alive, waitsForInit }: Traces, now: number): ContainerRecord {
   const fresh = newRecord(container, waitsForInit);
   const { running, terminated } = status?.state ?? {};
   const last = status?.lastState?.terminated;

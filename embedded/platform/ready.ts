@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlatformError } from "../errors.ts";
-import { clientFor, type Node, nodes, waitFor } from "../kube/index.ts";
+import { clientFor, hasCondition, nodes, waitFor } from "../kube/index.ts";
 import { lastLines } from "../logFiles.ts";
 import { isOf } from "../processes/index.ts";
 import { isReady, type PartStatus, readStatus } from "../supervisor/index.ts";
@@ -51,7 +51,8 @@ function notReady({ name, state, reason }: PartStatus, { logs }: Paths): Platfor
 
 async function nodeReady(kubeconfig: string): Promise<void> {
   const client = await clientFor(kubeconfig);
-  const isNodeReady = ({ status }: Node) => status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True");
-  await waitFor("Node Ready", async () => (await client.list(nodes)).find(isNodeReady), { seconds: NODE_SECONDS });
+  await waitFor("Node Ready", async () => (await client.list(nodes)).find((node) => hasCondition(node, "Ready")), {
+    seconds: NODE_SECONDS,
+  });
   client.close();
 }

@@ -24,7 +24,7 @@ export interface Product {
 }
 
 /** The versions a tool may be cached in: the pinned one, and the newest one that can be built where that is another. */
-export function versionsOf(tool: Tool): readonly string[] {
+function versionsOf(tool: Tool): readonly string[] {
   const built = tool.goBuild?.version;
   return built === undefined ? [tool.version] : [tool.version, built];
 }

@@ -34,7 +34,7 @@ async function project(t: TestContext): Promise<(shell: Readonly<Record<string, 
   await symlink(MODULES, join(program, "node_modules"));
   return (shell, ...args) =>
     new Promise((resolve) => {
-      const env = { ...process.env, ...shell, SLUICE_STATE: state };
+      const env = { ...process.env, PULUMI_BACKEND_URL: "", ...shell, SLUICE_STATE: state };
       const all = [MAIN, "pulumi", "--cwd", program, "--stack", "local", "--non-interactive", "--color=never", ...args];
       execFile(process.execPath, all, { env }, (error, stdout, stderr) => {
         const code = typeof error?.code === "number" ? error.code : Number(error !== null);

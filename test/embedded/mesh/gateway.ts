@@ -36,12 +36,10 @@ export async function startGateway(): Promise<Gateway> {
   const { gateway: gatewayPort, admin: adminPort } = await choosePorts(["gateway", "admin"], {});
   await prepareEnvoy({ dir, gatewayPort, adminPort });
   const args = ["--config-path", join(dir, "bootstrap.yaml"), "--disable-hot-restart", "--log-level", "warn", "--concurrency", "2"];
-  const envoy = spawn(await ensureTool("envoy"), args, { stdio: ["ignore", "ignore", "pipe"] });
-  const log: string[] = [];
-  envoy.stderr?.setEncoding("utf8").on("data", (text: string) => log.push(text));
+  const envoy = spawn(await ensureTool("envoy"), args, { stdio: ["ignore", "ignore", "inherit"] });
   const agent = new Agent({ keepAlive: true, maxSockets: 50 });
   const admin = async (path: string) => (await send({ port: adminPort, path, agent: false })).body;
-  await eventually(`Envoy to answer; it said: ${log.join("")}`, async () => (await admin("/ready")).includes("LIVE") || undefined);
+  await eventually("Envoy to answer", async () => (await admin("/ready")).includes("LIVE") || undefined);
 
   const writer = resourceWriter(dir);
   return {

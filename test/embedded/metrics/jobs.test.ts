@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nothing, type Snapshot } from "../../../embedded/metrics/objects.ts";
+import type { Snapshot } from "../../../embedded/metrics/objects.ts";
 import type { ScrapeJob } from "../../../embedded/metrics/scrapeJobs.ts";
 import { translate } from "../../../embedded/metrics/translate.ts";
 import { pod, podMonitor, service, serviceMonitor } from "./cluster.ts";
 
+const nothing: Snapshot = { pods: [], services: [], serviceMonitors: [], podMonitors: [], prometheusRules: [] };
 const echo = service("echo", { app: "echo" });
 
 function jobsOf(snapshot: Partial<Snapshot>): readonly ScrapeJob[] {

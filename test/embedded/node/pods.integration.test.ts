@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { defineResource, pods } from "../../../embedded/kube/index.ts";
+import { defineResource, isRecord, nodes, pods } from "../../../embedded/kube/index.ts";
 import type { Pod } from "../../../embedded/node/types.ts";
 import { eventually } from "../../support/eventually.ts";
 import { APP, ask, condition, firstContainer, type NodeTest, nodeTest } from "./support.ts";
@@ -24,6 +24,12 @@ const waits = (reason: string) => (pod: Pod) => firstContainer(pod)?.state?.wait
 const restarted = (pod: Pod) => (firstContainer(pod)?.restartCount ?? 0) > 0 && firstContainer(pod)?.state?.running !== undefined && pod;
 
 const sentences: Readonly<Record<string, (node: NodeTest, t: TestContext) => Promise<void>>> = {
+  "the node is of its control plane's version": async ({ client }) => {
+    const server = await client.request("GET", "/version");
+    const [node] = await client.list(nodes);
+    assert.equal(node?.status?.nodeInfo?.kubeletVersion, isRecord(server) && server.gitVersion);
+  },
+
   "two replicas with the same port run side by side and their Deployment becomes available": async ({ client }) => {
     const labels = { app: "web" };
     const template = { metadata: { labels }, spec: { containers: [{ name: "app", image: APP, ports, readinessProbe: http("/ready") }] } };
