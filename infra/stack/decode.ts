@@ -12,27 +12,33 @@ const cluster = z.strictObject({
     example: "embedded",
     parse: (input) => (input === "embedded" ? input : undefined),
     explain: (input) => (input === "kind" || input === "eks" ? "is not implemented yet; use embedded" : undefined),
-  }),
-  /** Where `sluice local up` keeps its state. Relative paths start at the project. @default ".sluice/<stack>" */
+  }).describe("`embedded` is the platform that `sluice local up` starts on this machine."),
   stateDir: field({
     what: "a path",
     example: ".sluice/local",
     parse: (input) => (typeof input === "string" && input !== "" ? input : undefined),
-  }).optional(),
-  /** Without a metrics server no service is scaled automatically, whatever its `hpa` says. The embedded platform has none. */
+  })
+    .optional()
+    .describe("Where `sluice local up` keeps the platform's state, `.sluice/<stack>` if not said. A relative path starts at the project."),
   metricsServer: field({
     what: "true or false",
     example: "false",
     parse: (input) => (typeof input === "boolean" ? input : undefined),
-  }).default(false),
+  })
+    .default(false)
+    .describe(
+      "Whether there is a metrics server, which the embedded platform has not. Without one no service is scaled, whatever its `hpa` says.",
+    ),
 });
 
-/** `latencyBuckets` is for a mesh whose own differ from MESH_BUCKETS_MS. */
 const mesh = z.strictObject({
   latencyBuckets: z
     .array(milliseconds)
     .min(1)
-    .default([...MESH_BUCKETS_MS]),
+    .prefault(MESH_BUCKETS_MS.map((bucket) => `${bucket}ms`))
+    .describe(
+      "Buckets of the mesh's latency histogram. The default is Istio's, with those of 200 ms and 300 ms that the embedded mesh adds.",
+    ),
 });
 
 const services = z.record(z.string(), service).superRefine((value, context) => {
@@ -43,18 +49,27 @@ const services = z.record(z.string(), service).superRefine((value, context) => {
   }
 }, evenWhenBroken);
 
-const written = z.strictObject({ cluster, mesh: mesh.prefault({}), services }).superRefine(({ mesh, services }, context) => {
-  for (const [name, index, threshold] of thresholdsOf(services)) {
-    const buckets = isMapping(mesh) ? mesh.latencyBuckets : [];
-    if (!Array.isArray(buckets) || buckets.includes(threshold)) continue;
-    const message = `${threshold}ms is not a latency bucket of the mesh, so slower requests cannot be counted; take one of ${buckets.join(", ")} (ms), or give the mesh's own list as mesh.latencyBuckets`;
-    context.addIssue({ code: "custom", path: ["services", name, "slo", index, "threshold"], message });
-  }
-}, evenWhenBroken);
+/** The config of a stack, as it is written. */
+export const writtenStack = z
+  .strictObject({
+    cluster: cluster.describe("What the services run on."),
+    mesh: mesh.prefault({}).describe("The mesh, where it was set up otherwise than by Sluice."),
+    services: services.describe(
+      "By name in the cluster: lower-case letters, digits and dashes, first a letter, last no dash, at most 56 characters.",
+    ),
+  })
+  .superRefine(({ mesh, services }, context) => {
+    for (const [name, index, threshold] of thresholdsOf(services)) {
+      const buckets = isMapping(mesh) ? mesh.latencyBuckets : [];
+      if (!Array.isArray(buckets) || buckets.includes(threshold)) continue;
+      const message = `${threshold}ms is not a latency bucket of the mesh, so slower requests cannot be counted; take one of ${buckets.join(", ")} (ms), or give the mesh's own list as mesh.latencyBuckets`;
+      context.addIssue({ code: "custom", path: ["services", name, "slo", index, "threshold"], message });
+    }
+  }, evenWhenBroken);
 
 /** The stack that `raw` describes, or everything that is wrong with it. */
 export function decodeStack(raw: unknown): { readonly stack: Stack } | { readonly problems: readonly Problem[] } {
-  const decoded = written.safeParse(raw, { error: explainForm });
+  const decoded = writtenStack.safeParse(raw, { error: explainForm });
   return decoded.success ? { stack: assemble(decoded.data) } : { problems: problemsOf(decoded.error) };
 }
 

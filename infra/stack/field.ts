@@ -12,14 +12,18 @@ export interface Field<T> {
   explain?(input: unknown): string | undefined;
 }
 
+/** The form of every field, for the reference of a stack (docs/reference), which is made by walking the schema. */
+export const forms = z.registry<Pick<Field<unknown>, "what" | "example">>();
+
 /** A schema for a single value, whose problems name the value, the rule and the remedy. */
 export function field<T>(rule: Field<T>) {
-  return z.unknown().transform((input, context): T => {
+  const schema = z.unknown().transform((input, context): T => {
     const value = input === undefined ? undefined : rule.parse(input);
     if (value !== undefined) return value;
     context.issues.push({ code: "custom", input, message: reason(rule, input) });
     return z.NEVER;
   });
+  return schema.register(forms, { what: rule.what, example: rule.example });
 }
 
 function reason<T>(rule: Field<T>, input: unknown): string {

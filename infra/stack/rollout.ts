@@ -2,7 +2,6 @@ import { z } from "zod";
 import { evenWhenBroken, field } from "./field.ts";
 import { probability, seconds, whole } from "./units.ts";
 
-/** "direct": no revision is judged, each is let in as soon as its pods are ready. For what has no requests to be judged by. */
 const strategy = field<"canary" | "direct">({
   what: "a strategy (canary or direct)",
   example: "canary",
@@ -30,22 +29,23 @@ const steps = z
 /** How a new revision is let in. */
 export const rollout = z
   .strictObject({
-    strategy: strategy.default("canary"),
-    /** Canary weights in percent. */
-    steps: steps.default([10, 25, 50]),
-    /** Shortest time at each weight. */
-    minStep: seconds.default(15),
-    /** Longest time at each weight. */
-    deadline: seconds.default(600),
-    onDeadline: onDeadline.default("rollback"),
-    /** Chance that a healthy rollout is rolled back. */
-    alpha: probability.default(0.01),
-    /** Chance that one step of a rollout at its limit is taken for good. */
-    beta: probability.default(0.05),
-    /** Time between two looks. */
-    lookEvery: seconds.default(5),
-    /** Raised to have a revision that was rolled back judged again. */
-    retry: whole(0).default(0),
+    strategy: strategy
+      .default("canary")
+      .describe(
+        "`direct`: no version is judged, each is let in as soon as its pods are ready. For a service that has no requests to be judged by.",
+      ),
+    steps: steps.default([10, 25, 50]).describe("Weights of the canary in percent, rising."),
+    minStep: seconds.prefault("15s").describe("Shortest time at each weight."),
+    deadline: seconds.prefault("10m").describe("Longest time at each weight, and for pods to become ready."),
+    onDeadline: onDeadline
+      .default("rollback")
+      .describe(
+        "What a step ends in that its deadline finds undecided. `hold`: stay at this weight until the next `pulumi up`. Both fail the `up`.",
+      ),
+    alpha: probability.default(0.01).describe("Chance that a healthy rollout is rolled back, over the whole rollout."),
+    beta: probability.default(0.05).describe("Chance that a step of a rollout that is just at its limit is passed."),
+    lookEvery: seconds.prefault("5s").describe("Time between two looks at the metrics; not below Prometheus' scrape interval."),
+    retry: whole(0).default(0).describe("Raise it to have a revision judged again that was rolled back."),
   })
   .superRefine(({ deadline, ...times }, context) => {
     for (const name of ["minStep", "lookEvery"] as const) {

@@ -23,30 +23,46 @@ const env = z.record(z.string(), envValue).superRefine((variables, context) => {
 
 const hpa = z
   .strictObject({
-    min: whole(1, 1_000),
-    max: whole(1, 1_000),
-    /** CPU use to steer for, in percent of what is reserved. */
-    cpu: whole(1, 100).default(70),
+    min: whole(1, 1_000).describe("Fewest pods."),
+    max: whole(1, 1_000).describe("Most pods."),
+    cpu: whole(1, 100).default(70).describe("CPU use to steer for, in percent of what is reserved."),
   })
   .superRefine((value, context) => {
     if (isMapping(value) && value.max < value.min)
       context.addIssue({ code: "custom", path: ["max"], message: `${value.max} is below min (${value.min})` });
   }, evenWhenBroken);
 
+const resources = z.strictObject({
+  cpu: cpuMillis
+    .prefault("100m")
+    .describe("Reserved for each pod, in thousandths of a core (`100m`) or in cores (`0.5`). There is no limit."),
+  memory: mebibytes.prefault("128Mi").describe("Reserved for each pod, and its limit as well."),
+});
+
 /** One service as a stack writes it. */
 export const service = z
   .strictObject({
-    image: repository,
-    /** The line a rollout changes. */
-    tag: tag.optional(),
-    digest: digest.optional(),
-    replicas: whole(1, 1_000).default(3),
-    port: whole(1, 65_535).default(8080),
-    env: env.default({}),
-    resources: z.strictObject({ cpu: cpuMillis.default(100), memory: mebibytes.default(128) }).prefault({}),
-    hpa: hpa.optional(),
-    rollout: rollout.prefault({}),
-    slo: z.array(slo).default([]),
+    image: repository.describe("The image's repository."),
+    tag: tag
+      .optional()
+      .describe(
+        "The version, and the line that a rollout changes; either this or `digest`. `latest` is refused: nothing would change when it moves.",
+      ),
+    digest: digest.optional().describe("The version by its content, in place of `tag`."),
+    replicas: whole(1, 1_000).default(3).describe("Pods while no rollout is under way."),
+    port: whole(1, 65_535).default(8080).describe("Where the process serves HTTP, with `/health`, `/ready` and `/metrics`."),
+    env: env
+      .default({})
+      .describe(
+        `Environment of the process, in plain text: no secrets. ${reservedEnv.map((name) => `\`${name}\``).join(", ")} are set by Sluice.`,
+      ),
+    resources: resources.prefault({}).describe("What a pod gets of its node."),
+    hpa: hpa.optional().describe("Scaling by CPU use, where the cluster has a metrics server."),
+    rollout: rollout.prefault({}).describe("How a new version is let in."),
+    slo: z
+      .array(slo)
+      .default([])
+      .describe("What versions are judged by: at least one objective, but none where `rollout.strategy` is `direct`."),
   })
   .superRefine((value, context) => {
     if (!isMapping(value)) return;

@@ -19,17 +19,18 @@ const tolerance = field({
   parse: (input) => (typeof input === "number" && input >= 1 && Number.isFinite(input) ? input : undefined),
 });
 
-/** One objective. With a threshold it is about latency, without about availability. */
+/** One objective. */
 export const slo = z.strictObject({
-  name,
-  objective,
-  window: seconds,
-  /** Share of bad requests that a canary is not allowed. */
-  limit: share,
-  /** How many times as bad as stable the canary may be. */
-  tolerance: tolerance.default(1.5),
-  /** A request that takes longer is a bad one. */
-  threshold: milliseconds.optional(),
+  name: name.describe("Unique within the service."),
+  objective: objective.describe("Percent of requests that must be good, for alerts."),
+  window: seconds.describe("Time over which the objective holds, such as `30d`."),
+  limit: share.describe("Share of bad requests that a canary is not allowed."),
+  tolerance: tolerance.default(1.5).describe("How many times as bad as stable a canary may be."),
+  threshold: milliseconds
+    .optional()
+    .describe(
+      "Makes it an objective of latency: requests slower than, for example, `300ms` are bad. It must be a bucket of the mesh's histogram (`sluice:mesh`).",
+    ),
 });
 
 export type WrittenSlo = z.output<typeof slo>;

@@ -1,6 +1,10 @@
 import { field } from "./field.ts";
 
 const MILLISECONDS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** The units that a duration may have. */
+export const durationUnits: readonly string[] = Object.keys(MILLISECONDS);
+
 const MEBIBYTES = { Mi: 1, Gi: 1_024 } as const;
 
 /** "300ms", "30s", "10m", "2h", "30d", in milliseconds. */
