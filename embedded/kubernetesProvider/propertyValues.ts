@@ -38,7 +38,7 @@ export function isSecret(value: Json | undefined): value is JsonObject {
   return isObject(value) && value[SIGNATURE] === SECRET;
 }
 
-export function hasSecrets(value: Json | undefined): boolean {
+function hasSecrets(value: Json | undefined): boolean {
   if (isSecret(value)) return true;
   if (isArray(value)) return value.some(hasSecrets);
   return isObject(value) && Object.values(value).some(hasSecrets);

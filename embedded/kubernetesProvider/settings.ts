@@ -14,7 +14,6 @@ export interface Settings extends ClusterChoice {
 
 /** Switches that an environment variable sets where the program does not, as with the official plugin. */
 const SWITCHES = {
-  enableServerSideApply: "PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY",
   enablePatchForce: "PULUMI_K8S_ENABLE_PATCH_FORCE",
   enableConfigMapMutable: "PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE",
   enableSecretMutable: "PULUMI_K8S_ENABLE_SECRET_MUTABLE",

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { messageOf, PlatformError } from "../errors.ts";
 import { inWorkFolder } from "./cache.ts";
+import { DOWNLOAD_REMEDY } from "./download.ts";
 import { withLock } from "./lock.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { SourceFile } from "./tool.ts";
@@ -103,7 +104,7 @@ async function fetchFile(source: SourceFile, file: string, surroundings: Surroun
     [
       `${source.path} of ${source.module} ${source.moduleVersion} is needed and cannot be had on this machine:`,
       ...reasons,
-      "Any one of these will do: let this machine reach the release downloads, or name a mirror of them in SLUICE_TOOLS_MIRROR; install Go.",
+      `Any one of these will do: ${DOWNLOAD_REMEDY}; install Go.`,
     ].join("\n"),
   );
 }

@@ -8,6 +8,10 @@ import type { Surroundings } from "./surroundings.ts";
 
 const LONGEST_TEXT = 1 << 20;
 
+/** What a user can do about a download that does not work. */
+export const DOWNLOAD_REMEDY =
+  "let this machine reach the release downloads (through the proxy in HTTPS_PROXY, if need be), or name a mirror of them in SLUICE_TOOLS_MIRROR";
+
 /**
  * The URL to ask: the mirror's, with the original host as first folder, when SLUICE_TOOLS_MIRROR is set.
  * @throws PlatformError when that is not a URL

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { messageOf, PlatformError } from "../errors.ts";
 import { cached, install, inWorkFolder, type Product } from "./cache.ts";
-import { isUnreachable } from "./download.ts";
+import { DOWNLOAD_REMEDY, isUnreachable } from "./download.ts";
 import { withLock } from "./lock.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { SourceFile, Tool } from "./tool.ts";
@@ -126,11 +126,8 @@ async function sourceProduct(
 
 function noWayMessage(tool: Tool, reasons: readonly string[]): string {
   const last = tool.wheel ? "install Python 3 with pip" : `install Go ${oldestGo} or newer`;
-  const mirror =
-    tool.release || tool.image || tool.source
-      ? ["let this machine reach the release downloads, or name a mirror of them in SLUICE_TOOLS_MIRROR"]
-      : [];
-  const remedies = [`put ${tool.name} ${tool.version} on the PATH`, ...mirror, last];
+  const download = tool.release || tool.image || tool.source ? [DOWNLOAD_REMEDY] : [];
+  const remedies = [`put ${tool.name} ${tool.version} on the PATH`, ...download, last];
   return [
     `${tool.name} ${tool.version} is needed and cannot be had on this machine:`,
     ...reasons.map((reason) => `  - ${reason}`),
