@@ -1,5 +1,11 @@
 // Argo Rollouts' analysis from the gate's statement: what guards a rollout inside the cluster, where nobody runs `pulumi up` any more.
-import { ANALYSIS_TEMPLATE, type AnalysisMetric, type AnalysisTemplateSpec, type BackgroundAnalysis } from "../crds/index.ts";
+import {
+  ANALYSIS_TEMPLATE,
+  type AnalysisMetric,
+  type AnalysisTemplateSpec,
+  type BackgroundAnalysis,
+  type RolloutAnalysis,
+} from "../crds/index.ts";
 import type { Manifest } from "../manifest.ts";
 import { objectLabels, serviceName } from "../service/names.ts";
 import { failingLine, type Line, passingLine } from "./analysis/bounds.ts";
@@ -92,6 +98,11 @@ export function promotionTemplate(props: PromotionProps): Manifest {
     consecutiveSuccessLimit: GOOD_IN_A_ROW,
     inconclusiveLimit: PROMOTION_WINDOWS,
   });
+}
+
+/** `prePromotionAnalysis` or `postPromotionAnalysis` of a blue-green Rollout. The template has to be there before the Rollout. */
+export function promotionAnalysis(template: string): RolloutAnalysis {
+  return { templates: [{ templateName: template }] };
 }
 
 /** What ends a metric beside its failures. */
