@@ -9,6 +9,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const OLDEST_NODE = 20;
+/** What has a program of its own; all else is a command of sluice. */
+const PROGRAMS = { test: "test/run.ts", bench: "bench/run.ts", docs: "docs/reference/write.ts" };
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, "node_modules");
 const bin = path.join(modules, ".bin");
@@ -152,8 +154,8 @@ async function showing(what, work) {
 
 /** Runs the command under the project's Node, which its children find first on the PATH as well. Returns the exit code to end with. */
 async function handOver([command, ...rest]) {
-  const isRoom = command === "test" || command === "bench";
-  const script = isRoom ? [path.join(root, command, "run.ts"), ...rest] : [path.join(root, "cli", "main.ts"), ...process.argv.slice(2)];
+  const program = PROGRAMS[command];
+  const script = program ? [path.join(root, program), ...rest] : [path.join(root, "cli", "main.ts"), ...process.argv.slice(2)];
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}` };
   const outcome = await endOf(withSignals(spawn(path.join(bin, "node"), script, { stdio: "inherit", env })));
   if (outcome.error)

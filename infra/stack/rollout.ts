@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { evenWhenBroken, field } from "./field.ts";
+import { evenWhenBroken, field, isMapping } from "./field.ts";
 import { probability, seconds, whole } from "./units.ts";
 
 const strategy = field<"canary" | "direct">({
@@ -19,6 +19,7 @@ const steps = z
   .array(whole(1, 100))
   .min(1)
   .superRefine((weights, context) => {
+    if (!Array.isArray(weights)) return;
     for (const [index, weight] of weights.entries()) {
       const before = weights[index - 1];
       if (typeof before !== "number" || typeof weight !== "number" || weight > before) continue;
@@ -47,7 +48,9 @@ export const rollout = z
     lookEvery: seconds.prefault("5s").describe("Time between two looks at the metrics; not below Prometheus' scrape interval."),
     retry: whole(0).default(0).describe("Raise it to have a revision judged again that was rolled back."),
   })
-  .superRefine(({ deadline, ...times }, context) => {
+  .superRefine((value, context) => {
+    if (!isMapping(value)) return;
+    const { deadline, ...times } = value;
     for (const name of ["minStep", "lookEvery"] as const) {
       const time = times[name];
       if (typeof time !== "number" || typeof deadline !== "number" || time < deadline) continue;
