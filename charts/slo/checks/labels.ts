@@ -3,7 +3,7 @@ import { type Problems, problem } from "./problem.ts";
 type Labels = Readonly<Record<string, string>>;
 
 /** Labels that the rules set themselves. */
-const RESERVED: readonly string[] = ["alertname", "service", "severity", "slo", "window"];
+const RESERVED: readonly string[] = ["alertname", "burn_tier", "service", "severity", "slo", "window"];
 
 /** Labels that are put on rules. */
 export function* ruleLabelProblems(path: string, labels: Labels): Problems {

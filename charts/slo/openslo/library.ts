@@ -2,13 +2,13 @@ import type { CounterSli } from "../slo.ts";
 import type { BurnCondition, Policy } from "./alerting.ts";
 import { type Document, isMapping } from "./document.ts";
 
-/** What documents refer to each other by: kind and name. */
+/** What documents refer to by name. */
 export interface Library {
-  /** Whether there is such a document, readable or not. */
-  has(kind: string, name: string): boolean;
-  indicator(name: string): CounterSli | undefined;
-  policy(name: string): Policy | undefined;
-  condition(name: string): BurnCondition | undefined;
+  /** Kind and name of every document, readable or not: "SLI errors". */
+  readonly keys: ReadonlySet<string>;
+  readonly indicators: ReadonlyMap<string | undefined, CounterSli>;
+  readonly policies: ReadonlyMap<string | undefined, Policy>;
+  readonly conditions: ReadonlyMap<string | undefined, BurnCondition>;
 }
 
 /**
@@ -16,23 +16,11 @@ export interface Library {
  * @param read what could be read of them
  */
 export function libraryOf(written: readonly unknown[], read: readonly (Document | undefined)[]): Library {
-  const names = new Set(written.map(keyOf));
-  const byKey = new Map(read.map((document) => [keyOf(document), document]));
-  const find = (kind: Document["kind"], name: string) => byKey.get(`${kind} ${name}`);
   return {
-    has: (kind, name) => names.has(`${kind} ${name}`),
-    indicator: (name) => {
-      const found = find("SLI", name);
-      return found?.kind === "SLI" ? found.spec : undefined;
-    },
-    policy: (name) => {
-      const found = find("AlertPolicy", name);
-      return found?.kind === "AlertPolicy" ? found.spec : undefined;
-    },
-    condition: (name) => {
-      const found = find("AlertCondition", name);
-      return found?.kind === "AlertCondition" ? found.spec : undefined;
-    },
+    keys: new Set(written.flatMap((document) => keyOf(document) ?? [])),
+    indicators: new Map(read.flatMap((document) => (document?.kind === "SLI" ? [[document.metadata.name, document.spec]] : []))),
+    policies: new Map(read.flatMap((document) => (document?.kind === "AlertPolicy" ? [[document.metadata.name, document.spec]] : []))),
+    conditions: new Map(read.flatMap((document) => (document?.kind === "AlertCondition" ? [[document.metadata.name, document.spec]] : []))),
   };
 }
 

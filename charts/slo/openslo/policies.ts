@@ -1,5 +1,5 @@
 import { problem, type SloProblem } from "../checks/problem.ts";
-import { daysOf, type WindowPair, windowPairs } from "../rules/windows.ts";
+import { daysOf, type WindowPair, windowPairs } from "../rules/index.ts";
 import type { Alerting, Slo } from "../slo.ts";
 import type { BurnCondition, Policy } from "./alerting.ts";
 

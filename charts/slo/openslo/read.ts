@@ -8,6 +8,7 @@ import { explainForm, formProblems, inDocument, type OpenSloProblem, titleOf } f
 
 /**
  * The SLOs that OpenSLO v1 documents state (https://github.com/OpenSLO/OpenSLO), or everything that is wrong with them or not supported.
+ * An SLO without alertPolicies gets all alerts, as one of ours does; with them, those which its policies state.
  * @param documents parsed YAML, one entry a document
  */
 export function readOpenSlo(
