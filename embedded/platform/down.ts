@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { endAll, processesOf } from "../processes/index.ts";
 import { withLock } from "./lock.ts";
-import { supervisorOf } from "./spawn.ts";
+import { supervisorAmong } from "./spawn.ts";
 import { platformIdOf } from "./state.ts";
 
 /** A supervisor gets this long for an orderly end: pods, stand-ins, controllers, API server, etcd. */
@@ -39,7 +39,7 @@ export function reset(stateDir: string): Promise<DownResult> {
 /** The same for a caller that holds the lock. */
 export async function endPlatform(id: string): Promise<DownResult> {
   const running = processesOf(id);
-  const supervisor = supervisorOf(id);
+  const supervisor = supervisorAmong(running);
   // Only the supervisor is told, because it knows the order.
   if (supervisor !== undefined) await endAll(() => processesOf(id).filter(({ pid }) => pid === supervisor), ORDERLY_SECONDS);
   const killed = await endAll(() => processesOf(id), ORPHAN_SECONDS);

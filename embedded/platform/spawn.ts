@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PART_MARK, PLATFORM_MARK, processesOf } from "../processes/index.ts";
+import { PART_MARK, PLATFORM_MARK, type PlatformProcess, processesOf } from "../processes/index.ts";
 import type { Paths } from "./state.ts";
 
 const MAIN = fileURLToPath(new URL("../supervisor/main.ts", import.meta.url));
@@ -13,7 +13,12 @@ const PASSED_ON = ["PATH", "HOME", "USER", "TMPDIR", "LANG", "TZ", "SLUICE_CACHE
 
 /** The pid of a platform's supervisor; undefined when none is at work. */
 export function supervisorOf(id: string): number | undefined {
-  return processesOf(id).find(({ part }) => part === SUPERVISOR)?.pid;
+  return supervisorAmong(processesOf(id));
+}
+
+/** The same for one who has looked for the platform's processes already. */
+export function supervisorAmong(processes: readonly PlatformProcess[]): number | undefined {
+  return processes.find(({ part }) => part === SUPERVISOR)?.pid;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { processesOf } from "../processes/index.ts";
 import { isReady, type PartStatus, readStatus } from "../supervisor/index.ts";
-import { supervisorOf } from "./spawn.ts";
+import { supervisorAmong } from "./spawn.ts";
 import { type PlatformState, pathsIn, platformIdOf, readState } from "./state.ts";
 
 export interface PlatformStatus {
@@ -23,7 +23,7 @@ export async function status(stateDir: string): Promise<PlatformStatus> {
   const running = processesOf(id);
   const state = await readState(stateDir);
   const parts = (await readStatus(pathsIn(stateDir).status)) ?? [];
-  const supervisorPid = supervisorOf(id);
+  const supervisorPid = supervisorAmong(running);
   if (supervisorPid !== undefined) {
     return { platform: "running", supervisorPid, state, parts, isReady: parts.length > 0 && parts.every(isReady), orphans: [] };
   }

@@ -48,6 +48,7 @@ export async function newStack(t: TestContext, kubeconfig: string): Promise<Stac
     PULUMI_BACKEND_URL: `file://${join(directory, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: "trial",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    no_grpc_proxy: "127.0.0.1",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
     PULUMI_SKIP_CONFIRMATIONS: "true",
