@@ -17,18 +17,33 @@ export const TIER_LABEL = "burn_tier";
 /** Without requests for this long there is no data. */
 const NO_DATA_SECONDS = 10 * MINUTE;
 
-/** The alerts that an SLO asks for, fastest first. A pair whose threshold is above 100 % could never fire and is left out. */
-export function alertRules(slo: Slo, pairs: readonly WindowPair[]): readonly AlertingRule[] {
-  const asked = askedPairs(slo, pairs).filter(({ factor }) => factor * budgetOf(slo) < 1);
-  return [...asked.map((pair) => burnRule(slo, pair)), ...(slo.alerting?.absent === true ? [noDataRule(slo)] : [])];
+/** An alert for each of these pairs that the SLO asks for. A pair whose threshold is above 100 % could never fire and is left out. */
+export function burnAlerts(slo: Slo, pairs: readonly WindowPair[]): readonly AlertingRule[] {
+  const possible = pairs.filter(({ factor }) => factor * budgetOf(slo) < 1);
+  return askedPairs(slo, possible).map((pair) => burnAlert(slo, pair));
 }
 
 /** That the budget of the period is spent: for those who plan, nobody is woken. */
-export function budgetRules(slo: Slo): readonly AlertingRule[] {
+export function budgetAlerts(slo: Slo): readonly AlertingRule[] {
   if (slo.alerting?.ticket === false) return [];
   const labels = alertLabels(slo, "ticket", { window: periodName(slo) });
   const expr = [`${recordOf(slo, RECORDS.remaining)} <= 0`, ...enough(slo, totalsOverPeriod(slo).total)].join("\n");
   return [{ alert: ALERTS.spent, expr, for: "5m", labels, annotations: annotationsOf(slo, budgetText(slo)) }];
+}
+
+/** That no events are counted, where the SLO asks for it. */
+export function noDataAlerts(slo: Slo): readonly AlertingRule[] {
+  if (slo.alerting?.absent !== true) return [];
+  return [
+    {
+      alert: ALERTS.noData,
+      expr: `absent(sum(${sumOver(slo, EVENTS.total, NO_DATA_SECONDS)}) > 0)`,
+      for: "5m",
+      // Nothing is there that it could have its labels from.
+      labels: { ...recordLabels(slo), ...alertLabels(slo, "ticket", {}) },
+      annotations: annotationsOf(slo, noDataText(slo)),
+    },
+  ];
 }
 
 /** The pairs of those severities that the SLO wants to be told of. */
@@ -56,7 +71,7 @@ export function budgetOf({ objective }: Slo): number {
   return plain(1 - objective / 100);
 }
 
-function burnRule(slo: Slo, pair: WindowPair): AlertingRule {
+function burnAlert(slo: Slo, pair: WindowPair): AlertingRule {
   const threshold = `${plain(pair.factor)} * ${budgetOf(slo)}`;
   const above = (seconds: number) => `${recordOf(slo, ratioRecord(durationText(seconds)))} > ${threshold}`;
   const events = slo.slices === undefined ? totalsOver(slo, pair.long).total : sumOver(slo, EVENTS.total, pair.long);
@@ -72,15 +87,4 @@ function burnRule(slo: Slo, pair: WindowPair): AlertingRule {
 /** So that one failure of three does not wake anybody. */
 function enough({ minEvents = 0 }: Slo, events: string): readonly string[] {
   return minEvents === 0 ? [] : [`and ignoring (${WINDOW_LABEL})`, `${events} >= ${minEvents}`];
-}
-
-function noDataRule(slo: Slo): AlertingRule {
-  return {
-    alert: ALERTS.noData,
-    expr: `absent(sum(${sumOver(slo, EVENTS.total, NO_DATA_SECONDS)}) > 0)`,
-    for: "5m",
-    // Nothing is there that it could have its labels from.
-    labels: { ...recordLabels(slo), ...alertLabels(slo, "ticket", {}) },
-    annotations: annotationsOf(slo, noDataText(slo)),
-  };
 }

@@ -1,6 +1,6 @@
 // The default form: raw series are read once per interval, everything else is added up from what that reading gave.
 import type { Slo } from "../slo.ts";
-import { alertRules, budgetRules } from "./alerts.ts";
+import { budgetAlerts, burnAlerts, noDataAlerts } from "./alerts.ts";
 import { eventRules, SUM_SECONDS, sumRules } from "./counting.ts";
 import { currentBurnRule, periodRules, statementRules } from "./metadata.ts";
 import { periodName, sloId } from "./names.ts";
@@ -18,9 +18,10 @@ const LONGEST_QUICK = 6 * HOUR;
  * same; a window without events has no ratio, which is told apart from a ratio of 0.
  */
 export function exactGroups(slo: Slo, interval: number): readonly RuleGroup[] {
-  const windows = windowsOf(pairsOf(slo));
-  const quick = windows.filter((window) => window <= LONGEST_QUICK);
-  const slow = windows.filter((window) => window > LONGEST_QUICK && durationText(window) !== periodName(slo));
+  // A window shorter than a slice holds none.
+  const pairs = windowPairs(daysOf(slo)).filter(({ short }) => short >= (slo.slices?.seconds ?? 0));
+  const windows = windowsOf(pairs).filter((window) => durationText(window) !== periodName(slo));
+  const quick = windows.filter(isQuick);
   return [
     {
       name: `sluice-slo-${sloId(slo)}`,
@@ -30,7 +31,11 @@ export function exactGroups(slo: Slo, interval: number): readonly RuleGroup[] {
         ...quick.map((window) => windowRatio(slo, window)),
         ...statementRules(slo),
         ...quick.slice(0, 1).map((window) => currentBurnRule(slo, durationText(window))),
-        ...alertRules(slo, pairsOf(slo)),
+        ...burnAlerts(
+          slo,
+          pairs.filter(({ long }) => isQuick(long)),
+        ),
+        ...noDataAlerts(slo),
       ],
     },
     ...(slo.slices === undefined ? [] : [sliceGroup(slo, slo.slices)]),
@@ -38,12 +43,20 @@ export function exactGroups(slo: Slo, interval: number): readonly RuleGroup[] {
     {
       name: `sluice-slo-period-${sloId(slo)}`,
       interval: durationText(Math.max(interval, MINUTE)),
-      rules: [...slow.map((window) => windowRatio(slo, window)), periodRatio(slo), ...periodRules(slo), ...budgetRules(slo)],
+      rules: [
+        ...windows.filter((window) => !isQuick(window)).map((window) => windowRatio(slo, window)),
+        periodRatio(slo),
+        ...periodRules(slo),
+        ...burnAlerts(
+          slo,
+          pairs.filter(({ long }) => !isQuick(long)),
+        ),
+        ...budgetAlerts(slo),
+      ],
     },
   ];
 }
 
-/** A window shorter than a slice holds none. */
-function pairsOf(slo: Slo) {
-  return windowPairs(daysOf(slo)).filter(({ short }) => short >= (slo.slices?.seconds ?? 0));
+function isQuick(window: number): boolean {
+  return window <= LONGEST_QUICK;
 }

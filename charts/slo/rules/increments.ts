@@ -9,8 +9,8 @@ const MOST_SETTLING = 10;
 /**
  * Counts what a counter rose by since the evaluation before, instead of PromQL's `increase`: each `increase(counter[...])` in the
  * expression becomes (last value of now) - (last value of the evaluation before). These differences add up to exactly what was counted:
- * nothing is extrapolated, nothing lies between two windows, the first value of a new series counts (`increase` begins at the second),
- * and what is lost in a restart is at most what was counted since the last scrape before it.
+ * nothing is extrapolated, nothing lies between two windows, and the first value of a new series counts (`increase` begins at the second). A
+ * restart loses what was counted between the evaluation before and it.
  * @param interval seconds between evaluations
  */
 export function exactIncrements(promql: string, interval: number): string {
