@@ -1,5 +1,6 @@
 // @sluice/gate: judges a rollout on evidence and conducts it to its verdict. Knows nothing of Pulumi.
 export { conduct } from "./conductor/conduct.ts";
+export { leaveWithEngine } from "./conductor/engine.ts";
 export {
   checkInputs,
   diffInputs,

@@ -8,6 +8,10 @@ type GateRoom = typeof import("@sluice/gate");
  * does is in @sluice/gate, which each method loads where it runs.
  */
 const provider: pulumi.dynamic.ResourceProvider<GateInputs, GateOutputs> = {
+  async configure() {
+    const { leaveWithEngine }: GateRoom = require("@sluice/gate");
+    leaveWithEngine();
+  },
   async check(_olds, news) {
     const { checkInputs }: GateRoom = require("@sluice/gate");
     return { inputs: news, failures: [...checkInputs(news)] };

@@ -6,6 +6,10 @@ type GateRoom = typeof import("@sluice/gate");
 
 /** Runs where the gate does; see there. */
 const provider: pulumi.dynamic.ResourceProvider<GateInputs, PublicInputs> = {
+  async configure() {
+    const { leaveWithEngine }: GateRoom = require("@sluice/gate");
+    leaveWithEngine();
+  },
   async diff(_id, olds, news) {
     const { diffInputs, outlook }: GateRoom = require("@sluice/gate");
     const changed = diffInputs({ ...olds }, { ...news });

@@ -10,17 +10,8 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-export type StopKind = "interrupted" | "engine" | "lease" | "cluster" | "superseded";
-
 /** The conductor must not act any more. The Rollout stays as it is and can be taken up again. */
-export class Stopped extends Error {
-  readonly kind: StopKind;
-
-  constructor(kind: StopKind, message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
+export class Stopped extends Error {}
 
 export interface Conducting {
   readonly inputs: GateInputs;
@@ -63,9 +54,9 @@ export function conductingWith({ inputs, clock, identity, cluster, output, signa
   async function wait(seconds: number): Promise<void> {
     for (let left = seconds; left > 1e-9; left -= PIECE_SECONDS) {
       await clock.sleep(Math.min(left, PIECE_SECONDS) * 1000, signal);
-      if (signal.aborted) throw new Stopped("interrupted", String(signal.reason));
+      if (signal.aborted) throw new Stopped(String(signal.reason));
       const gone = await engineGone();
-      if (gone !== undefined) throw new Stopped("engine", gone);
+      if (gone !== undefined) throw new Stopped(gone);
     }
   }
 
@@ -79,8 +70,7 @@ export function conductingWith({ inputs, clock, identity, cluster, output, signa
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         const silent = (clock.now() - since) / 1000;
-        if (silent >= SILENCE_SECONDS)
-          throw new Stopped("cluster", `the API server did not answer for ${Math.round(silent)} s: ${error.message}`);
+        if (silent >= SILENCE_SECONDS) throw new Stopped(`the API server did not answer for ${Math.round(silent)} s: ${error.message}`);
         say(`the API server does not answer (${error.message}): trying again`);
         await wait(pause);
       }

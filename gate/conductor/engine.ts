@@ -1,4 +1,4 @@
-// When to stop: the operator's signal, the engine's Cancel, or an engine that is gone.
+// When to stop: the operator's signal, the engine's Cancel, or an engine that is gone; and when to end with it.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { connect } from "node:net";
 
@@ -7,8 +7,6 @@ export interface Stops {
   readonly signal: AbortSignal;
   /** Why the engine that asked for the rollout is gone; undefined while it lives. */
   readonly engineGone: () => Promise<string | undefined>;
-  /** Ends a provider process whose engine is gone: nobody else would. */
-  readonly leave: () => void;
   /** Stops listening; signals do what they did before. */
   readonly dispose: () => void;
 }
@@ -29,9 +27,6 @@ export function listenForStops(argv: readonly string[] = process.argv): Stops {
   own.users++;
   return {
     ...own.stops,
-    leave: () => {
-      if (own.users === 0) own.stops.leave();
-    },
     dispose() {
       if (--own.users > 0) return;
       own.stops.dispose();
@@ -61,13 +56,34 @@ function listen(argv: readonly string[]): Stops {
   return {
     signal: stop.signal,
     engineGone: engine === undefined ? async () => undefined : watchEngine(engine, () => outputClosed),
-    leave: () => engine !== undefined && process.exit(1),
     dispose() {
       for (const signal of SIGNALS) process.off(signal, onSignal);
       unsubscribe(STREAMS, onStream);
       for (const output of [process.stdout, process.stderr]) output.off("error", onOutputError);
     },
   };
+}
+
+let isWatching = false;
+
+/**
+ * From now on this process ends when its engine does: killed with -9, pulumi leaves its providers behind. Nobody is conducting any more
+ * by then, for a conductor is told by itself and stops first. Does nothing in a process that is no dynamic provider, and keeps none alive.
+ */
+export function leaveWithEngine(argv: readonly string[] = process.argv): void {
+  const engine = engineAddress(argv);
+  if (engine === undefined || isWatching) return;
+  isWatching = true;
+  const engineGone = watchEngine(engine, () => false);
+  leaveWhen(engineGone, () => process.exit(1), ENGINE_CHECK_MS);
+}
+
+/** Asks every `everyMs` milliseconds whether the engine is gone, and leaves once it is and nobody in this process conducts. */
+export function leaveWhen(engineGone: Stops["engineGone"], leave: () => void, everyMs: number): NodeJS.Timeout {
+  const look = async () => {
+    if ((await engineGone()) !== undefined && shared === undefined) leave();
+  };
+  return setInterval(() => void look(), everyMs).unref();
 }
 
 interface Address {

@@ -69,8 +69,7 @@ function hold(conducting: Conducting, rolloutUid: string, taken: LeaseView, acqu
       }
       // Perhaps an earlier try of ours arrived after all; anything else means that somebody took over.
       const present = await ask((cluster) => cluster.readLease());
-      if (present?.holder !== identity)
-        throw new Stopped("lease", `the Lease was taken over by ${present?.holder ?? "nobody: it was deleted"}`);
+      if (present?.holder !== identity) throw new Stopped(`the Lease was taken over by ${present?.holder ?? "nobody: it was deleted"}`);
       lease = present;
     }
   }

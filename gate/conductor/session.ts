@@ -42,7 +42,7 @@ export function notesOf({ lease }: Claim): Progress {
 export async function readOwn({ ask, of }: Subject): Promise<RolloutView> {
   const view = await ask((cluster) => cluster.rollout());
   const another = view.uid !== of.uid || (view.observed && view.revision !== of.revision);
-  if (another) throw new Stopped("superseded", "another template was applied to the Rollout while this one was judged");
+  if (another) throw new Stopped("another template was applied to the Rollout while this one was judged");
   return view;
 }
 

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Gate } from "../../../components/service/gate.ts";
 import { RolloutPlan } from "../../../components/service/plan.ts";
 import { gateInputs as inputs } from "../../support/gateInputs.ts";
-import { recordResources } from "../../support/mocks.ts";
+import { type DynamicKind, writtenProvider } from "./written.ts";
 
 for (const kind of [Gate, RolloutPlan]) {
   test(`what Pulumi writes of a ${kind.name} into the state is small and holds no secret`, async () => {
@@ -41,14 +41,9 @@ test("read back from the state, the plan is told for another template, also wher
   assert.doesNotMatch(JSON.stringify(await update?.("id", {}, inputs)), /kubeconfig|kind: Config/);
 });
 
-async function writtenProvider(kind: typeof Gate | typeof RolloutPlan): Promise<string> {
-  const resources = await recordResources(() => new kind("echo", inputs));
-  return resources.one(`pulumi-nodejs:dynamic/gate:${kind === Gate ? "RolloutGate" : "RolloutPlan"}`, "echo").__provider;
-}
-
 /** As Pulumi's own host of dynamic providers does it, with `print` in the place of the console. */
 async function restoredProvider(
-  kind: typeof Gate | typeof RolloutPlan,
+  kind: DynamicKind,
   print: (line: string) => void = () => undefined,
 ): Promise<pulumi.dynamic.ResourceProvider> {
   const exports: { handler?: () => pulumi.dynamic.ResourceProvider } = {};

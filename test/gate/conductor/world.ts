@@ -362,7 +362,7 @@ export function world(options: WorldOptions = {}) {
         lines.push(line);
       },
       identity: `host/${++conductors}/start`,
-      listen: () => ({ signal: stop.signal, engineGone: () => alive(() => engine), leave: () => undefined, dispose: () => undefined }),
+      listen: () => ({ signal: stop.signal, engineGone: () => alive(() => engine), dispose: () => undefined }),
       connect: async () => ({
         cluster: clusterFor(alive),
         metrics: (services) => ({ read: (from, to) => alive(() => metrics(services).read(from, to)) }),
