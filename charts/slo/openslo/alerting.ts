@@ -4,7 +4,7 @@ import { duration, expected, flag, inline, listOfOne, notOne, only, text } from 
 const condition = z.strictObject({
   kind: z.literal("burnrate", only("burnrate")).default("burnrate"),
   op: z.enum(["gt", "gte"], only("gt or gte", "an alert is for a budget that burns")),
-  threshold: z.number(expected("a number, for example 14.4")).gt(0, expected("a number above 0, for example 14.4")),
+  threshold: z.number(expected("a number, for example 14.4")),
   lookbackWindow: duration,
   alertAfter: z.literal("0m", only("0m, or leave it out", "an alert waits for a short window to burn as well")).optional(),
 });

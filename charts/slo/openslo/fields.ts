@@ -35,7 +35,7 @@ export function unsupported(why: string) {
   return z.never({ error: ({ input }: Issue) => `${show(input)} is not supported: ${why}` }).optional();
 }
 
-export const text = z.string(expected("a text")).min(1, '"" is empty; give a text');
+export const text = z.string(expected("a text")).min(1, { error: '"" is empty; give a text', abort: true });
 export const flag = z.boolean(expected("true or false"));
 
 export const metadata = z.strictObject({

@@ -4,18 +4,19 @@ import { duration, expected, notOne, unsupported } from "./fields.ts";
 const COMPOSITE = "an objective of several indicators is not computed; write an SLO for each";
 const OF_THRESHOLD = "it belongs to thresholdMetric; leave it out";
 
-function between(high: number, example: number) {
-  const what = expected(`a number above 0 and below ${high}, for example ${example}`);
-  return z.number(what).gt(0, what).lt(high, what);
+/** Below a hundredth of the whole it is a share that was taken for percent, or the other way round. */
+function partOf(whole: number, example: number) {
+  const what = expected(`a number from ${whole / 100} to below ${whole}; write for example ${example}`);
+  return z.number(what).refine((written) => written >= whole / 100 && written < whole, { ...what, abort: true });
 }
 
 /** In percent and seconds. */
 export const objective = z
   .strictObject({
     displayName: z.string().optional(),
-    target: between(1, 0.995).optional(),
-    targetPercent: between(100, 99.5).optional(),
-    timeSliceTarget: between(1, 0.95).optional(),
+    target: partOf(1, 0.995).optional(),
+    targetPercent: partOf(100, 99.5).optional(),
+    timeSliceTarget: partOf(1, 0.95).optional(),
     // A number alone is one of minutes.
     timeSliceWindow: z.preprocess((written) => (typeof written === "number" ? `${written}m` : written), duration.optional()),
     op: unsupported(OF_THRESHOLD),

@@ -35,10 +35,8 @@ const PLACES: readonly (readonly [string, string])[] = [
   ["name", "metadata.name"],
   ["labels", "metadata.labels"],
   ["service", "spec.service"],
-  ["objective", "spec.objectives[0].target"],
   ["window", "spec.timeWindow[0].duration"],
   ["slices.seconds", "spec.objectives[0].timeSliceWindow"],
-  ["slices.objective", "spec.objectives[0].timeSliceTarget"],
 ];
 
 /** A problem of an SLO, told in the words of its document. @param field path within the SLO */
