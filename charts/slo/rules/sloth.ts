@@ -29,7 +29,7 @@ export function slothGroups(slo: Slo): readonly RuleGroup[] {
 
 function assertKnown(slo: Slo): void {
   const unknown = [
-    ...("calendar" in slo.window ? ["a calendar month"] : []),
+    ...("calendar" in slo.window ? ["calendar month"] : []),
     ...(slo.slices === undefined ? [] : ["time slices"]),
     ...((slo.minEvents ?? 0) === 0 ? [] : ["minEvents"]),
   ];
