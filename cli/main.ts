@@ -1,5 +1,6 @@
 // The command line: one file a command under commands/, put together here.
 import { Command } from "commander";
+import { boardCommand } from "./commands/board.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { envCommand } from "./commands/env.ts";
 import { imageCommand } from "./commands/image.ts";
@@ -19,6 +20,7 @@ for (const command of [
   envCommand,
   imageCommand,
   loadCommand,
+  boardCommand,
   logsCommand,
   recordCommand,
   replayCommand,

@@ -49,6 +49,7 @@ export function errorShare(): PanelBuilder {
       "Share of each side's requests that were answered with 5xx. The gate compares the canary's with stable's and with its limit.",
     unit: units.PercentUnit,
     span: 12,
+    max: 1,
     queries: [{ expr: mesh.errorShare(SIDE), legend: `{{${SIDE}}}` }],
     colours: SIDES,
   });

@@ -11,7 +11,7 @@ const ERRORS = 'response_code=~"5.."';
 /** One reporter, or each request counts once at the caller's proxy and once at the service's own. */
 const WHERE = 'reporter="$reporter",destination_service_namespace="$namespace"';
 
-const rate = (selector: string, offset = "") => `rate(${selector}[$__rate_interval]${offset})`;
+const rate = (selector: string) => `rate(${selector}[$__rate_interval])`;
 const requests = (...labels: readonly string[]) => `istio_requests_total{${[WHERE, ...labels].join(",")}}`;
 
 /** Requests a second. @param by label of Istio's that tells the series apart; "" for one sum */
@@ -43,18 +43,19 @@ function inRange(selector: string): string {
   return `sum by (destination_service_name) (increase(${selector}[$__range]))`;
 }
 
-/** Versions that had traffic on one side, now or one rate interval ago. */
-function versions(side: string, offset = ""): string {
-  return `count by (destination_canonical_revision) (${rate(requests(side, 'destination_canonical_revision!="unknown"'), offset)} > 0)`;
+/** Versions that had requests on one side in a time. */
+function versions(side: string, during: string): string {
+  return `count by (destination_canonical_revision) (increase(${requests(side, 'destination_canonical_revision!="unknown"')}${during}) > 0)`;
 }
 
-const BEFORE = " offset $__rate_interval";
+const NOW = "[$__rate_interval]";
+const JUST_BEFORE = "[$__rate_interval] offset $__rate_interval";
 
-/** A version that the stable side serves since just now. */
-export const PROMOTED = `${versions(STABLE)} unless ${versions(STABLE, BEFORE)}`;
+/** A version that the stable side serves since just now. Ten minutes without requests make no version a new one. */
+export const PROMOTED = `${versions(STABLE, NOW)} unless ${versions(STABLE, "[10m] offset $__rate_interval")}`;
 
-/** A version that the canary side served until just now, and that stable does not serve. */
-export const ROLLED_BACK = `${versions(CANARY, BEFORE)} unless ${versions(CANARY)} unless ${versions(STABLE)}`;
+/** A version that the canary side served until just now, and that stable, which has requests, does not serve. */
+export const ROLLED_BACK = `(${versions(CANARY, JUST_BEFORE)} unless ${versions(CANARY, NOW)} unless ${versions(STABLE, NOW)}) and on () ${versions(STABLE, NOW)}`;
 
 /** For the variables: where there are services, and which. */
 export const NAMESPACES = "label_values(istio_requests_total, destination_service_namespace)";
