@@ -7,6 +7,7 @@ import { type AnalysisProps, analysisTemplate, backgroundAnalysis } from "../../
 import { applyServerSide, clientFor } from "../../../embedded/kube/index.ts";
 import { clusterOver } from "../../../gate/conductor/cluster.ts";
 import { connect } from "../../../gate/conductor/kube.ts";
+import type { RolloutView } from "../../../gate/conductor/rollout.ts";
 import { conduct, type GateSli } from "../../../gate/index.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startPlatform } from "../../support/platform.ts";
@@ -53,11 +54,15 @@ test("the net behind the gate", async (t) => {
     const rollout = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", metadata: { name: "echo", namespace: "default" }, spec };
     await applyServerSide(client, rollout, "net", { force: true });
   }
-  const atPause = (index: number) =>
-    eventually(`pause ${index}`, async () => {
-      const view = await echo.rollout();
-      return view.observed && view.pausedAt === index ? view : undefined;
+  /** Its canary at the first pause. */
+  async function rollOut(version: string): Promise<RolloutView & { readonly pausedSince: number }> {
+    const { revision } = await echo.rollout();
+    await deploy(version);
+    return eventually(`the canary of ${version}`, async () => {
+      const { pausedSince, ...view } = await echo.rollout();
+      return view.revision !== revision && view.pausedAt === 0 && pausedSince !== undefined ? { ...view, pausedSince } : undefined;
     });
+  }
   const runOf = async (revision: string) => (await runsOf(client, revision))[0];
   const metricWhere = (revision: string, what: string, holds: (metric: Metric) => boolean, seconds = 30) =>
     eventually(what, async () => (await runOf(revision))?.metricResults?.find(holds), { seconds });
@@ -69,8 +74,7 @@ test("the net behind the gate", async (t) => {
 
   await t.test("a bad canary is aborted with nobody there, and not before the gate's deadline", async () => {
     traffic.errors["echo-canary"] = 0.3;
-    await deploy("1.1");
-    const { pausedSince = 0 } = await atPause(0);
+    const { pausedSince } = await rollOut("1.1");
     const aborted = await eventually("the abort", async () => {
       const view = await echo.rollout();
       return view.aborted && view.canaryWeight === 0 ? view : undefined;
@@ -83,8 +87,7 @@ test("the net behind the gate", async (t) => {
   for (const counters of ["nothing", "NaN"] as const) {
     await t.test(`counters that say ${counters} neither pass nor abort`, async () => {
       traffic.counters = counters;
-      await deploy(`1.2-${counters.toLowerCase()}`);
-      const { revision } = await atPause(0);
+      const { revision } = await rollOut(`1.2-${counters.toLowerCase()}`);
       const { successful, failed } = await metricWhere(revision, "three measurements", ({ inconclusive = 0 }) => inconclusive >= 3);
       assert.deepEqual([successful, failed], [undefined, undefined]);
       assert.equal((await runOf(revision))?.phase, "Running");
@@ -95,8 +98,7 @@ test("the net behind the gate", async (t) => {
 
   await t.test("a canary in an incident that stable has as well is let be", async () => {
     traffic.errors["echo-canary"] = traffic.errors["echo-stable"] = 0.1;
-    await deploy("1.3");
-    const { revision } = await atPause(0);
+    const { revision } = await rollOut("1.3");
     const { failed } = await metricWhere(
       revision,
       "three measurements",
@@ -107,13 +109,12 @@ test("the net behind the gate", async (t) => {
   });
 
   await t.test("a Prometheus that is away for longer than Argo Rollouts' own patience aborts nothing, and is asked again", async () => {
-    await deploy("1.4");
-    const view = await atPause(0);
-    await metricWhere(view.revision, "a good measurement", ({ successful = 0 }) => successful >= 1);
+    const { revision } = await rollOut("1.4");
+    await metricWhere(revision, "a good measurement", ({ successful = 0 }) => successful >= 1);
     await prometheus.stop();
-    await metricWhere(view.revision, "the error that aborts by default", ({ consecutiveError = 0 }) => consecutiveError >= 5, 90);
+    await metricWhere(revision, "the error that aborts by default", ({ consecutiveError = 0 }) => consecutiveError >= 5, 90);
     await prometheus.start();
-    await metricWhere(view.revision, "an answer", ({ successful = 0, consecutiveError = 0 }) => successful >= 2 && consecutiveError === 0);
+    await metricWhere(revision, "an answer", ({ successful = 0, consecutiveError = 0 }) => successful >= 2 && consecutiveError === 0);
     const after = await echo.rollout();
     assert.deepEqual([after.aborted, after.pausedAt], [false, 0]);
   });
