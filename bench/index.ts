@@ -3,6 +3,7 @@ import { platformStart } from "./platformStart.ts";
 import { preview } from "./preview.ts";
 import { demoRollouts, gateTrial } from "./rollouts.ts";
 import { scale } from "./scale.ts";
+import { sloRulesCost } from "./sloRules.ts";
 
 /** Every benchmark by the name it is asked for. */
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -11,4 +12,5 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   rollouts: demoRollouts,
   trial: gateTrial,
   scale,
+  slo: sloRulesCost,
 };

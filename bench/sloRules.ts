@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type RuleOptions, sloRules } from "../charts/slo/rules/index.ts";
+import { choosePorts } from "../embedded/platform/ports.ts";
+import { ensureTools } from "../embedded/toolchain/index.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { startPrometheus } from "./slo/prometheus.ts";
+import { HISTORY_DAYS, SERIES_A_SERVICE, serveCounters, slosOf, writeHistory } from "./slo/traffic.ts";
+import { spread } from "./statistics.ts";
+
+const SIZES = [1, 100, 1000];
+const FORMS = ["exact", "sloth"] as const;
+
+/** Until every group of 30 and 60 seconds has been evaluated. */
+const WARM_SECONDS = 60;
+const MEASURED_SECONDS = 60;
+
+/** What the rules of SLOs cost a Prometheus, in both forms. */
+export const sloRulesCost: Benchmark = {
+  title: "SLO rules",
+  how: `Rules of 99.9 % over 30 days, evaluated every 30 s by a real Prometheus. Each SLO counts ${SERIES_A_SERVICE} series, scraped every 15 s, with ${HISTORY_DAYS} days of history at a sample a minute; the records have no history, so the 30 days' window costs next to nothing in either form. Form sloth is Sloth v0.16's rules. Evaluation and processor seconds are those of a minute.`,
+  head: ["SLOs", "form", "rules an SLO", "series written", "evaluation, s/min", "processor, s/min"],
+  async run({ runs, say }) {
+    const folder = await mkdtemp(join(tmpdir(), "sluice-slo-rules-"));
+    const tools = await ensureTools(["prometheus", "promtool"]);
+    const ports = await choosePorts(["prometheus", "counters"], {});
+    const counters = await serveCounters(ports.counters);
+    try {
+      await writeHistory(tools.promtool, folder, Math.floor(Date.now() / 1000));
+      const rows = [];
+      for (const size of SIZES) {
+        for (const form of FORMS) {
+          const place = { program: tools.prometheus, folder, port: ports.prometheus, targetPort: ports.counters };
+          const { rules, series, minutes } = await measure(place, size, form, runs);
+          const of = (figure: keyof Minute) =>
+            spread(
+              minutes.map((minute) => minute[figure]),
+              3,
+            );
+          rows.push([size, form, rules / size, series, of("evaluation"), of("processor")]);
+          say(`${size} SLOs, ${form}: ${JSON.stringify({ rules, series, minutes })}`);
+        }
+      }
+      return rows;
+    } finally {
+      counters.close();
+      counters.closeAllConnections();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Seconds. */
+interface Minute {
+  readonly evaluation: number;
+  readonly processor: number;
+}
+
+interface Measured {
+  readonly rules: number;
+  readonly series: number;
+  readonly minutes: readonly Minute[];
+}
+
+async function measure(
+  place: Omit<Parameters<typeof startPrometheus>[0], "groups">,
+  size: number,
+  form: NonNullable<RuleOptions["form"]>,
+  runs: number,
+): Promise<Measured> {
+  const groups = sloRules(slosOf(size), { form });
+  const prometheus = await startPrometheus({ ...place, groups });
+  try {
+    const now = async (): Promise<Minute> => ({
+      evaluation: await prometheus.own("prometheus_rule_evaluation_duration_seconds_sum"),
+      processor: await prometheus.own("process_cpu_seconds_total"),
+    });
+    await sleep(WARM_SECONDS * 1000);
+    const minutes: Minute[] = [];
+    for (let before = await now(); minutes.length < runs; ) {
+      await sleep(MEASURED_SECONDS * 1000);
+      const after = await now();
+      minutes.push({ evaluation: after.evaluation - before.evaluation, processor: after.processor - before.processor });
+      before = after;
+    }
+    const rules = groups.reduce((sum, group) => sum + group.rules.length, 0);
+    return { rules, series: await prometheus.value('count({sloth_id!=""})'), minutes };
+  } finally {
+    await prometheus.stop();
+  }
+}
