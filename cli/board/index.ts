@@ -25,11 +25,16 @@ export interface PictureOptions {
 
 /** A picture of a board, as PNG. @throws CommandError when Prometheus cannot be asked or has no value for a variable */
 export async function picture(options: PictureOptions): Promise<Uint8Array> {
+  return pngOf(await svgOf(options));
+}
+
+/** The same as an SVG document. Its letters are those of the font Inter. */
+export async function svgOf(options: PictureOptions): Promise<string> {
   const prometheus = new Prometheus(options.prometheus);
   const board = readBoard(options.json);
   const values = await valuesOf(board.templating.list, options.variables, prometheus, options.time);
   const question = { prometheus, time: options.time, values, scrapeIntervals: scrapeIntervals(prometheus, options.time) };
-  return pngOf(await drawBoard(board, question));
+  return drawBoard(board, question);
 }
 
 /** The time that a board shows. @param last how much of it, as a duration; left out, as much as the board shows in Grafana at first */

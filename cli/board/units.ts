@@ -40,7 +40,10 @@ const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   currencyUSD: (value) => `$${scaled(value, COUNT)}`,
 };
 
-/** A value as a reader of the board sees it. @param unit Grafana's id; one that no board uses leaves the number as it is */
+/** Grafana's ids of the units that a value can be shown in. */
+export const KNOWN_UNITS: readonly string[] = Object.keys(FORMATS);
+
+/** A value as a reader of the board sees it. @param unit one of KNOWN_UNITS; with any other the number stays as it is */
 export function format(value: number, unit: string): string {
   return (FORMATS[unit] ?? digits)(value);
 }
