@@ -11,7 +11,7 @@ export const platformStart: Benchmark = {
   async run({ runs, say }) {
     const fresh: number[] = [];
     const again: number[] = [];
-    const start = () => up({ stateDir: paths.platform, images: paths.images, onProgress: () => undefined });
+    const start = () => up({ stateDir: paths.platform, images: paths.images, detached: false, onProgress: () => undefined });
     for (let run = 1; run <= runs; run++) {
       fresh.push(await seconds(start));
       await down(paths.platform);

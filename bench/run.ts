@@ -1,9 +1,11 @@
 // `npm run bench [-- NAME...] [--runs N] [--write]`: measures and prints tables; --write puts them into docs/benchmarks.md.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
+import { withEnd } from "../cli/ending.ts";
 import { markdown } from "./benchmark.ts";
 import { machine } from "./machine.ts";
 
@@ -12,10 +14,23 @@ const PAGE = fileURLToPath(new URL("../docs/benchmarks.md", import.meta.url));
 // State of its own, so that a platform that is running is not disturbed. Set before anything reads it.
 const state = await mkdtemp(join(tmpdir(), "sluice-bench-"));
 process.env.SLUICE_STATE = state;
+process.once("exit", () => rmSync(state, { recursive: true, force: true }));
 const { BENCHMARKS } = await import("./index.ts");
+const { interruptPulumi } = await import("../cli/pulumi/index.ts");
+const { tearDown } = await import("../cli/demo/stage.ts");
 
 const { args, runs, write } = options();
 try {
+  await withEnd(measure, async () => {
+    await interruptPulumi();
+    await tearDown();
+  });
+} catch (error) {
+  console.error(error instanceof InvalidArgumentError ? `error: ${error.message}` : error);
+  process.exitCode = 1;
+}
+
+async function measure(): Promise<void> {
   for (const name of args.length > 0 ? args : Object.keys(BENCHMARKS)) {
     const benchmark = BENCHMARKS[name];
     if (benchmark === undefined)
@@ -25,11 +40,6 @@ try {
     console.log(`${section}\n`);
     if (write) await replaceSection(name, section);
   }
-} catch (error) {
-  console.error(error instanceof InvalidArgumentError ? `error: ${error.message}` : error);
-  process.exitCode = 1;
-} finally {
-  await rm(state, { recursive: true, force: true });
 }
 
 function options(): { args: readonly string[]; runs: number; write: boolean } {

@@ -1,14 +1,16 @@
 // `npm run demo`: a platform, a service, a good rollout and two bad ones, on real traffic, judged by what really happened.
 import { existsSync } from "node:fs";
+import { withEnd } from "../ending.ts";
 import { CommandError } from "../errors.ts";
 import { type Load, startLoad } from "../load/index.ts";
 import { paths } from "../paths.ts";
+import { interruptPulumi } from "../pulumi/index.ts";
 import { narrator } from "./narrator.ts";
 import { type Outcome, surprises } from "./outcome.ts";
 import { FIRST, ROLLOUTS, SERVICE } from "./releases.ts";
 import { resultTable, whatNext } from "./report.ts";
 import { rollOut } from "./rollOut.ts";
-import { type Stage, setUp, tearDown } from "./stage.ts";
+import { setUp, tearDown } from "./stage.ts";
 
 export interface DemoOptions {
   /** Leave the platform and the service running. */
@@ -17,11 +19,8 @@ export interface DemoOptions {
   readonly rate: number;
 }
 
-/** Ctrl-C ends the demo as its own end would: with nothing left running. */
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
 /**
- * Runs the demo and returns whether every rollout ended as it should have.
+ * Runs the demo and returns whether every rollout ended as it should have. Ctrl-C ends it as its own end would: with nothing left running.
  * @throws CommandError when there is a platform already: the demo would be judged on what others left there
  */
 export async function runDemo({ keep, rate }: DemoOptions): Promise<boolean> {
@@ -31,22 +30,10 @@ export async function runDemo({ keep, rate }: DemoOptions): Promise<boolean> {
     );
   const releases = [FIRST, ...ROLLOUTS];
   const say = narrator();
-  let stage: Stage | undefined;
   let load: Load | undefined;
-  const endAll = async () => {
-    await stage?.stack.interrupt();
-    await load?.stop();
-    if (keep) return;
-    await tearDown();
-    say.step("stopped everything that was started");
-  };
-  let ending: Promise<void> | undefined;
-  const end = () => (ending ??= endAll());
-  const onSignal = () => void end().finally(() => process.exit(130));
-  for (const signal of SIGNALS) process.once(signal, onSignal);
-  try {
-    stage = await setUp(releases, { onProgress: say.detail, onGateLine: say.detail });
-    const { platform, stack } = stage;
+
+  async function play(): Promise<boolean> {
+    const { platform, stack } = await setUp(releases, { onProgress: say.detail, onGateLine: say.detail, keep });
     load = startLoad({ url: platform.gatewayUrl, host: `${SERVICE}.localhost`, ratePerSecond: rate });
     say.step(`the platform is up; from now on ${rate} requests a second go to http://${SERVICE}.localhost through the mesh`);
 
@@ -62,8 +49,13 @@ export async function runDemo({ keep, rate }: DemoOptions): Promise<boolean> {
     say.result(resultTable(outcomes), unexpected);
     if (keep) say.next(whatNext(platform));
     return unexpected.length === 0;
-  } finally {
-    for (const signal of SIGNALS) process.off(signal, onSignal);
-    await end();
   }
+
+  return withEnd(play, async () => {
+    await interruptPulumi();
+    await load?.stop();
+    if (keep) return;
+    await tearDown();
+    say.step("stopped everything that was started");
+  });
 }

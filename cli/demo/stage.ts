@@ -14,16 +14,19 @@ export interface Stage {
   readonly stack: LocalStack;
 }
 
-/** One line of what is going on, and one of what the gate says. */
-export interface Telling {
+export interface StageOptions {
+  /** Told what is going on, one line at a time. */
   readonly onProgress: (line: string) => void;
+  /** Told what the gate says. */
   readonly onGateLine: (line: string) => void;
+  /** Whether the platform may outlive this process. @default false: it ends with it, however that ends */
+  readonly keep?: boolean;
 }
 
 /** Tools, images, the platform and an empty stack, as far as possible at the same time. */
-export async function setUp(releases: readonly Release[], { onProgress, onGateLine }: Telling): Promise<Stage> {
+export async function setUp(releases: readonly Release[], { onProgress, onGateLine, keep = false }: StageOptions): Promise<Stage> {
   const [platform, environment] = await Promise.all([
-    up({ stateDir: paths.platform, images: paths.images, onProgress }),
+    up({ stateDir: paths.platform, images: paths.images, detached: keep, onProgress }),
     pulumiEnvironment(onProgress),
     buildImages(releases),
   ]);

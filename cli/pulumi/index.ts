@@ -2,5 +2,5 @@
 export { pulumiEnvironment } from "./environment.ts";
 export { recordOf } from "./record.ts";
 export { resetLocalStack, runPulumi, STACK, selectLocalStack } from "./run.ts";
-export { type LocalStack, localStack, type UpResult } from "./stack.ts";
+export { interruptPulumi, type LocalStack, localStack, type UpResult } from "./stack.ts";
 export { deadLocks, type StackLock } from "./stackLock.ts";

@@ -33,27 +33,39 @@ export interface LocalStack {
   recordOf(service: string): Promise<GateRecord | undefined>;
   /** Resources that the stack has now. */
   resourceCount(): Promise<number>;
-  /** Interrupts what runs, as Ctrl-C does, and waits for its end. From then on nothing is run any more. */
-  interrupt(): Promise<void>;
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+}
+
+/** What runs now, of all stacks: a signal is for the whole process. */
+const running = new Set<Run>();
+let interrupted = false;
+
+/** Interrupts what runs, as Ctrl-C does, and waits for its end. From then on nothing is run on any stack any more. */
+export async function interruptPulumi(): Promise<void> {
+  interrupted = true;
+  for (const { child } of running) child.kill("SIGINT");
+  await Promise.allSettled([...running].map(({ ended }) => ended));
 }
 
 export function localStack({ environment, configFile, onGateLine }: StackOptions): LocalStack {
   const common = ["--stack", STACK.name, "--config-file", configFile, "--non-interactive", "--color", "never"];
 
-  let running: { readonly child: ChildProcess; readonly ended: Promise<number | null> } | undefined;
-  let interrupted = false;
-
   async function pulumi(args: readonly string[], onLine: (line: string) => void = () => undefined): Promise<UpResult> {
     if (interrupted) throw new CommandError("interrupted");
     const child = spawn(join(paths.bin, "pulumi"), [...args, ...common], {
-      // Not in the terminal's process group: a second signal beside that of `interrupt` would make it leave its plugins behind.
+      // Not in the terminal's process group: a second signal beside that of `interruptPulumi` would make it leave its plugins behind.
       detached: true,
       cwd: paths.checkout,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const ended = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-    running = { child, ended };
+    const run = { child, ended };
+    running.add(run);
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
@@ -61,7 +73,11 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
         onLine(line);
       });
     }
-    return { succeeded: (await ended) === 0, output: lines.join("\n") };
+    try {
+      return { succeeded: (await ended) === 0, output: lines.join("\n") };
+    } finally {
+      running.delete(run);
+    }
   }
 
   return {
@@ -77,10 +93,5 @@ export function localStack({ environment, configFile, onGateLine }: StackOptions
     preview: () => pulumi(["preview"]),
     resourceCount: async () => (await resourcesOf(environment)).length,
     recordOf: (service) => recordOf(service, environment),
-    async interrupt() {
-      interrupted = true;
-      running?.child.kill("SIGINT");
-      await running?.ended;
-    },
   };
 }
