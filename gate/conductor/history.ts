@@ -31,7 +31,8 @@ export interface Reading {
   readonly lastScrape?: number;
 }
 
-interface Kept {
+/** All that was read of one series. */
+export interface Kept {
   readonly revision: Revision;
   readonly points: Point[];
   readonly broken: number[];

@@ -1,16 +1,12 @@
 // Before a rollout: what the plan will do at the traffic there is now.
-import { type Outcome, type Prediction, predict, type Traffic } from "../decision/index.ts";
+import { type Outcome, type Prediction, predict } from "../decision/index.ts";
 import { type Edges, realEdges } from "./edges.ts";
-import { extended, historyFrom, windowOf } from "./history.ts";
+import { historyFrom } from "./history.ts";
 import { checkInputs, type GateInputs, planOf } from "./inputs.ts";
-import type { Metrics } from "./prometheus.ts";
+import { ENOUGH_REQUESTS, PRESENT_SECONDS, type Present, presentOf } from "./present.ts";
 import { servicesOf } from "./queries.ts";
 import { percent, titleOf } from "./report.ts";
 import { hasUnknowns } from "./unknowns.ts";
-
-/** The traffic of so long ago is the traffic there is now. */
-const PRESENT_SECONDS = 60;
-const LOOK_BACK_SECONDS = 300;
 
 /**
  * The plan and its prediction, a few lines to show in a preview. Inputs that are not known yet or not right give none, and a
@@ -25,33 +21,29 @@ export async function outlook(inputs: GateInputs, edges: Partial<Edges> = {}): P
   try {
     const { clock, connect } = { ...realEdges(), ...edges };
     const { metrics } = await connect(inputs);
-    const traffic = await presentTraffic(metrics(servicesOf(inputs, false)), inputs, clock.now() / 1000);
-    if (traffic.requestsPerSecond === 0)
-      return [plan, `${title}  the service has no requests now: without any there is no verdict before the deadline`];
-    return [plan, ...predicted(predict(planOf(inputs), inputs, traffic), traffic).map((line) => `${title}  ${line}`)];
+    const now = clock.now() / 1000;
+    const history = historyFrom(await metrics(servicesOf(inputs, false)).read(now - PRESENT_SECONDS, now));
+    const present = presentOf(
+      history,
+      slis.map(({ name }) => name),
+    );
+    const lines = present.requests < ENOUGH_REQUESTS ? [tooLittle(present)] : predicted(predict(planOf(inputs), inputs, present), present);
+    return [plan, ...lines.map((line) => `${title}  ${line}`)];
   } catch (error) {
     return [plan, `${title}  no prediction: ${error instanceof Error ? error.message : "Prometheus cannot be asked"}`];
   }
 }
 
-async function presentTraffic(metrics: Metrics, { slis }: GateInputs, now: number): Promise<Traffic> {
-  const [began, from, to] = [now - PRESENT_SECONDS - LOOK_BACK_SECONDS, now - PRESENT_SECONDS, now];
-  const history = extended(historyFrom(await metrics.read(began, from)), await metrics.read(from, to));
-  const measured = slis.map(({ name }) => {
-    const window = windowOf(history, name, from, to, PRESENT_SECONDS);
-    const { canary, stable } = window ?? { canary: { total: 0, bad: 0 }, stable: { total: 0, bad: 0 } };
-    return { name, total: canary.total + stable.total, bad: canary.bad + stable.bad };
-  });
-  return {
-    requestsPerSecond: Math.max(...measured.map(({ total }) => total)) / PRESENT_SECONDS,
-    badShare: Object.fromEntries(measured.map(({ name, total, bad }) => [name, total === 0 ? 0 : bad / total])),
-  };
+function tooLittle({ requests, seconds }: Present): string {
+  if (requests === 0 && seconds > 0) return "the service has no requests now: without any there is no verdict before the deadline";
+  return `too little traffic to say what to expect: ${requests} requests in the last ${Math.round(seconds)} s, at least ${ENOUGH_REQUESTS} are needed`;
 }
 
-function predicted({ healthy, regressions }: Prediction, { requestsPerSecond }: Traffic): readonly string[] {
+function predicted({ healthy, regressions }: Prediction, { requestsPerSecond, seconds }: Present): readonly string[] {
   const names = [...new Set(regressions.map(({ sli }) => sli))];
+  const rate = `${Number(requestsPerSecond.toPrecision(2))} requests/s, as in the last ${Math.round(seconds)} s`;
   return [
-    `at the present ${Number(requestsPerSecond.toPrecision(2))} requests/s a healthy version is promoted ${chanceOf(healthy)}`,
+    `at ${rate}, a healthy version is promoted ${chanceOf(healthy)}`,
     ...names.map((name) => {
       const cases = regressions.filter(({ sli }) => sli === name);
       return `${name}: rolled back ${cases.map((c) => `${c.factor}x as bad (${percent(c.share)}) ${chanceOf(c)}`).join(", ")}`;

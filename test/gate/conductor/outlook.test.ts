@@ -12,7 +12,10 @@ test("a preview shows the plan, how long a healthy version takes, and how soon w
     plan,
     "echo 1.1.0  plan: 10%, 25%, 50%, each for at least 5 s; availability limit 2%, latency limit 10%; at most 1% of healthy versions rolled back",
   );
-  assert.match(healthy ?? "", /^echo 1\.1\.0 {2}at the present 200 requests\/s a healthy version is promoted in \d+% after about \d\d s$/);
+  assert.match(
+    healthy ?? "",
+    /^echo 1\.1\.0 {2}at 200 requests\/s, as in the last 60 s, a healthy version is promoted in \d+% after about \d\d s$/,
+  );
   assert.match(
     availability ?? "",
     /^echo 1\.1\.0 {2}availability: rolled back 2x as bad \(0\.\d+%\) .*, 5x as bad \(\S+%\) .*, 10x as bad \(\S+%\) in \d+% after about \d+ s$/,
@@ -25,6 +28,15 @@ test("a service without requests is told that there will be no verdict", async (
   const w = world({ requestsPerSecond: 0 });
   await w.sleep(90);
   assert.match((await outlook(w.inputs, w.conductor().edges))[1] ?? "", /no requests now/);
+});
+
+test("a service with too few requests is told how many there were and how many it takes", async () => {
+  const w = world({ requestsPerSecond: 0.2 });
+  await w.sleep(400);
+  assert.match(
+    (await outlook(w.inputs, w.conductor().edges))[1] ?? "",
+    /too little traffic to say what to expect: \d\d requests in the last 300 s, at least 100 are needed$/,
+  );
 });
 
 test("a preview does not fail because something is not known, not right or not there", async () => {
