@@ -24,7 +24,7 @@ export interface AnalysisMetric {
   readonly failureLimit: number;
   readonly inconclusiveLimit: number;
   readonly consecutiveErrorLimit: number;
-  readonly provider: { readonly prometheus: { readonly address: string; readonly query: string } };
+  readonly provider: { readonly prometheus: { readonly address?: string; readonly query: string } };
 }
 
 /** What a Rollout says of an analysis: `prePromotionAnalysis` and `postPromotionAnalysis` of a blue-green one. */

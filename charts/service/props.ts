@@ -1,3 +1,5 @@
+import type { BackgroundAnalysis } from "../crds/index.ts";
+
 /** What a service's manifests are made from. Everything is decided by the caller: there are no defaults in here. */
 export interface ServiceProps {
   /** DNS label, at most 56 characters, because "-canary" is put behind it. */
@@ -40,4 +42,6 @@ export interface Canary {
   readonly steps: readonly number[];
   /** Longest time one step may take, in seconds. */
   readonly deadlineSeconds: number;
+  /** The net behind the gate; its template has to be there before the Rollout. */
+  readonly analysis?: BackgroundAnalysis | undefined;
 }

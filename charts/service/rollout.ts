@@ -31,6 +31,7 @@ function rolloutSpec(props: ServiceProps): RolloutSpec {
         trafficRouting: { istio: { virtualService: { name: props.name, routes: [ROUTE] } } },
         // Without steps Argo Rollouts moves all traffic at once, when all the new pods are there.
         ...(props.canary && { steps: props.canary.steps.flatMap(weightThenPause) }),
+        ...(props.canary?.analysis && { analysis: props.canary.analysis }),
         // Stable keeps all its pods until the end, so an abort has somewhere to put the traffic at once. The price is up to twice the pods.
         dynamicStableScale: false,
         abortScaleDownDelaySeconds: SCALE_DOWN_DELAY_SECONDS,

@@ -17,8 +17,8 @@ export type { AnalysisSli } from "./analysis/query.ts";
 export interface AnalysisProps {
   readonly service: string;
   readonly namespace: string;
-  /** As the controller's pod reaches it: "http://prometheus.monitoring:9090". */
-  readonly prometheusUrl: string;
+  /** As the controller's pod reaches it: "http://prometheus.monitoring:9090". @default the controller's own ARGO_ROLLOUTS_PROMETHEUS_ADDRESS */
+  readonly prometheusUrl?: string;
   readonly slis: readonly AnalysisSli[];
   /** Chance that the gate rolls a healthy rollout back. */
   readonly alpha: number;
@@ -120,7 +120,7 @@ function template(name: string, subject: Subject, props: AnalysisProps, ends: En
     failureLimit: FORGIVEN,
     consecutiveErrorLimit: NO_LIMIT,
     ...ends,
-    provider: { prometheus: { address: prometheusUrl, query: countsQuery(subject, sli, seconds) } },
+    provider: { prometheus: { ...(prometheusUrl !== undefined && { address: prometheusUrl }), query: countsQuery(subject, sli, seconds) } },
   });
   const spec: AnalysisTemplateSpec = { metrics: props.slis.map(metric) };
   const labels = objectLabels({ name: props.service });

@@ -1,13 +1,16 @@
 import type { LatencySli, MetricSource } from "./slo.ts";
 
+/** Envoy's, with the 200 and 300 that our mesh adds. */
+export const ISTIO_BUCKETS_MS: readonly number[] = [
+  0.5, 1, 5, 10, 25, 50, 100, 200, 250, 300, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000,
+];
+
 /**
- * Bounds in milliseconds of the histograms whose makers fix them. Istio: Envoy's, with the 200 and 300 that our mesh adds; OpenTelemetry:
+ * Bounds in milliseconds of the histograms whose makers fix them. Istio: ISTIO_BUCKETS_MS; OpenTelemetry:
  * "Semantic conventions for HTTP metrics"; Kong: its Prometheus plugin. An app chooses its own.
  */
 export const KNOWN_BUCKETS_MS: Readonly<Record<MetricSource["kind"], readonly number[] | undefined>> = {
-  istio: [
-    0.5, 1, 5, 10, 25, 50, 100, 200, 250, 300, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000,
-  ],
+  istio: ISTIO_BUCKETS_MS,
   otel: [5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000],
   kong: [25, 50, 80, 100, 250, 400, 700, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000],
   app: undefined,

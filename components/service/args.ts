@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { GateInputs, GateSli } from "@sluice/gate";
 import type { Autoscaling, Resources } from "../../charts/service/index.ts";
+import type { ServiceObjective } from "../../charts/slo/index.ts";
 
 export interface ServiceArgs {
   readonly namespace: string;
@@ -24,8 +25,11 @@ export interface ServiceArgs {
 export interface JudgementArgs
   extends Pick<GateInputs, "steps" | "minStepSeconds" | "deadlineSeconds" | "lookSeconds" | "onDeadline" | "alpha" | "beta" | "retry"> {
   /** At least one. */
-  readonly slo: readonly GateSli[];
+  readonly slo: readonly JudgedObjective[];
 }
+
+/** One objective: what a canary is held to, and what is promised over time. */
+export type JudgedObjective = ServiceObjective & GateSli;
 
 /** What a service has to know of the cluster it runs on. */
 export interface ServiceCluster {

@@ -2,11 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { GateRecord, GateSli, Verdict } from "@sluice/gate";
 import type { Manifest } from "../../charts/manifest.ts";
 import { podTemplate, type ServiceProps, serviceManifests } from "../../charts/service/index.ts";
+import { backgroundAnalysis } from "../../charts/slo/index.ts";
 import { createObjects, HeldOutputs } from "../chart.ts";
 import type { JudgementArgs, ServiceArgs } from "./args.ts";
 import { Gate, type GateArgs } from "./gate.ts";
 import { RolloutPlan } from "./plan.ts";
 import { templateDigest } from "./template.ts";
+import { watchManifests } from "./watch.ts";
 
 export type { JudgementArgs, ServiceArgs, ServiceCluster } from "./args.ts";
 
@@ -31,7 +33,8 @@ export class Service extends pulumi.ComponentResource {
     const gateArgs = args.judgement && buildGateArgs(name, args, args.judgement, held.apply(podTemplate(props), templateDigest));
 
     const plan = gateArgs && new RolloutPlan(name, gateArgs, { parent: this });
-    this.objects = createService(serviceManifests(props), held, plan, this);
+    const watching = args.judgement ? watchManifests(name, args.namespace, args.judgement) : [];
+    this.objects = createService([...serviceManifests(props), ...watching], held, plan, this);
     const gate = gateArgs && new Gate(name, gateArgs, { parent: this, dependsOn: [...this.objects] });
 
     this.url = pulumi.output(args.cluster.urlOf(name));
@@ -43,7 +46,8 @@ export class Service extends pulumi.ComponentResource {
 }
 
 function chartProps(name: string, args: ServiceArgs, held: HeldOutputs): ServiceProps {
-  const { cluster, judgement: canary, env, ...rest } = args;
+  const { cluster, judgement, env, ...rest } = args;
+  const canary = judgement && { ...judgement, analysis: backgroundAnalysis(name) };
   const heldEnv = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, held.hold(value)]));
   return { ...rest, name, canary, env: heldEnv, hosts: [cluster.hostOf(name)] };
 }

@@ -32,6 +32,8 @@ export interface PartEntry {
   /** Programs that it starts itself: fetched before it is, so that it does not have to wait for them. */
   readonly uses?: readonly ToolName[];
   readonly args: (context: PartContext) => readonly string[];
+  /** Environment of the program, for what it has no flag for. */
+  readonly env?: (context: PartContext) => Readonly<Record<string, string>>;
   readonly probe: (context: PartContext) => Probe;
   /** Ready before this one starts, stopped after it. */
   readonly needs: readonly PartName[];
@@ -125,6 +127,8 @@ export const PARTS: Readonly<Record<PartName, PartEntry>> = {
     tool: "argo-rollouts",
     needs: ["cluster-setup"],
     args: ({ paths }) => argoRolloutsFlags(paths.kubeconfig),
+    // For analyses that name no Prometheus of their own: the port is another one in every checkout.
+    env: ({ ports }) => ({ ARGO_ROLLOUTS_PROMETHEUS_ADDRESS: `http://127.0.0.1:${ports.prometheus}` }),
     probe: () => ({ kind: "log", text: ARGO_ROLLOUTS_READY }),
   },
 

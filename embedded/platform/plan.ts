@@ -35,10 +35,20 @@ export function planOf(
     logs: context.paths.logs,
     statusFile: context.paths.status,
     parts: parts.map((name) => {
-      const { tool, args, probe, needs, readySeconds = 60, stopSeconds = 10, startsOthers = false } = PARTS[name];
+      const { tool, args, env, probe, needs, readySeconds = 60, stopSeconds = 10, startsOthers = false } = PARTS[name];
       const command = tool === undefined ? process.execPath : tools[tool];
       if (command === undefined) throw new Error(`no program for ${name}`);
-      return { name, command, args: [...args(context)], needs: [...needs], probe: probe(context), readySeconds, stopSeconds, startsOthers };
+      return {
+        name,
+        command,
+        args: [...args(context)],
+        env: { ...env?.(context) },
+        needs: [...needs],
+        probe: probe(context),
+        readySeconds,
+        stopSeconds,
+        startsOthers,
+      };
     }),
   };
 }

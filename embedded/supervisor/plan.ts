@@ -21,6 +21,8 @@ const PartPlan = z.object({
   name: z.string(),
   command: z.string(),
   args: z.array(z.string()),
+  /** On top of the supervisor's own environment. */
+  env: z.record(z.string(), z.string()).default({}),
   /** Started when all of these are ready, stopped before any of them. */
   needs: z.array(z.string()),
   probe: Probe,

@@ -27,7 +27,7 @@ export interface Run {
 export function startRun(plan: PartPlan, directory: string, log: string): Run {
   const logFrom = logSize(log);
   const fd = openSync(log, "a", 0o600);
-  const env = { ...process.env, [PART_MARK]: plan.name };
+  const env = { ...process.env, ...plan.env, [PART_MARK]: plan.name };
   const child = spawn(plan.command, plan.args, { cwd: directory, env, stdio: ["ignore", fd, fd] });
   closeSync(fd);
   const ended = endOf(child, plan);

@@ -32,7 +32,7 @@ function assembleRollout({ strategy: _, minStep, deadline, lookEvery, ...rest }:
   return { ...rest, minStepSeconds: minStep, deadlineSeconds: deadline, lookSeconds: lookEvery };
 }
 
-function assembleSlo({ window, threshold, ...rest }: WrittenSlo) {
-  const slo = { ...rest, windowSeconds: window };
+function assembleSlo({ threshold, alerting: { runbook, ...alerting }, ...rest }: WrittenSlo) {
+  const slo = { ...rest, alerting: { ...alerting, ...(runbook !== undefined && { runbook }) } };
   return threshold === undefined ? { ...slo, kind: "availability" as const } : { ...slo, kind: "latency" as const, thresholdMs: threshold };
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { ISTIO_BUCKETS_MS } from "../../charts/slo/index.ts";
 import { assemble, type Stack } from "./assemble.ts";
 import { evenWhenBroken, field, isMapping } from "./field.ts";
+import { objectiveProblems } from "./objectives.ts";
 import { explainForm, type Problem, problemsOf } from "./problems.ts";
 import { service, serviceNameProblem } from "./service.ts";
-import { MESH_BUCKETS_MS } from "./slo.ts";
-import { milliseconds } from "./units.ts";
+import { flag, milliseconds } from "./units.ts";
 
 const cluster = z.strictObject({
   kind: field({
@@ -20,11 +21,7 @@ const cluster = z.strictObject({
   })
     .optional()
     .describe("Where `sluice local up` keeps the platform's state, `.sluice/<stack>` if not said. A relative path starts at the project."),
-  metricsServer: field({
-    what: "true or false",
-    example: "false",
-    parse: (input) => (typeof input === "boolean" ? input : undefined),
-  })
+  metricsServer: flag
     .default(false)
     .describe(
       "Whether there is a metrics server, which the embedded platform has not. Without one no service is scaled, whatever its `hpa` says.",
@@ -35,7 +32,7 @@ const mesh = z.strictObject({
   latencyBuckets: z
     .array(milliseconds)
     .min(1)
-    .prefault(MESH_BUCKETS_MS.map((bucket) => `${bucket}ms`))
+    .prefault(ISTIO_BUCKETS_MS.map((bucket) => `${bucket}ms`))
     .describe(
       "Buckets of the mesh's latency histogram. The default is Istio's, with those of 200 ms and 300 ms that the embedded mesh adds.",
     ),
@@ -70,7 +67,11 @@ export const writtenStack = z
 /** The stack that `raw` describes, or everything that is wrong with it. */
 export function decodeStack(raw: unknown): { readonly stack: Stack } | { readonly problems: readonly Problem[] } {
   const decoded = writtenStack.safeParse(raw, { error: explainForm });
-  return decoded.success ? { stack: assemble(decoded.data) } : { problems: problemsOf(decoded.error) };
+  if (!decoded.success) return { problems: problemsOf(decoded.error) };
+  const stack = assemble(decoded.data);
+  const objectives = Object.entries(stack.services).map(([name, { judgement }]) => [name, judgement?.slo ?? []] as const);
+  const problems = objectiveProblems(Object.fromEntries(objectives), decoded.data.mesh.latencyBuckets);
+  return problems.length > 0 ? { problems } : { stack };
 }
 
 /** A service called echo-canary would be taken for the canary of echo. */

@@ -26,12 +26,25 @@ export const share = field({
   explain: (input) => (typeof input === "number" ? `has no unit; write "${input}%"` : undefined),
 });
 
-/** An objective, a number of percent strictly between 0 and 100, as a share: 99.5 is 0.995. */
-export const objective = field({
+/** A number of percent: 99.5. */
+export const percent = field({
   what: "a number of percent above 0 and below 100",
   example: "99.5",
-  parse: (input) => between(0, 1, divided(typeof input === "number" ? input : undefined, 100)),
+  parse: (input) => (typeof input === "number" && input >= 1 ? between(0, 100, input) : undefined),
+  explain: (input) => (typeof input === "number" && input > 0 && input < 1 ? `is a share; write ${divided(input, 0.01)}` : undefined),
 });
+
+export const flag = field({
+  what: "true or false",
+  example: "false",
+  parse: (input) => (typeof input === "boolean" ? input : undefined),
+});
+
+/** "30d": whole days, at least one. */
+export function days(input: unknown): { readonly days: number } | undefined {
+  const count = divided(parseDuration(input), MILLISECONDS.d);
+  return count !== undefined && count >= 1 && Number.isInteger(count) ? { days: count } : undefined;
+}
 
 /** "100m", 0.5 or 2, in thousandths of a core. */
 export const cpuMillis = field({

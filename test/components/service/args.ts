@@ -14,7 +14,7 @@ export const args = {
     alpha: 0.01,
     beta: 0.05,
     retry: 0,
-    slo: [{ name: "availability", limit: 0.02, tolerance: 1.5, kind: "availability" }],
+    slo: [{ name: "availability", objective: 99.5, window: { days: 30 }, limit: 0.02, tolerance: 1.5, kind: "availability" }],
   },
   cluster: {
     kubeconfig: pulumi.secret("kind: Config"),

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
+import type { PrometheusRuleSpec } from "../../../charts/crds/index.ts";
+import { backgroundAnalysis } from "../../../charts/slo/index.ts";
 import { Service, type ServiceArgs } from "../../../components/service/index.ts";
 import { RolloutPlan } from "../../../components/service/plan.ts";
 import { type Recording, recordResources, settled } from "../../support/mocks.ts";
@@ -10,12 +12,14 @@ const GATE = "pulumi-nodejs:dynamic/gate:RolloutGate";
 const PLAN = "pulumi-nodejs:dynamic/gate:RolloutPlan";
 const SERVICE = "kubernetes:core/v1:Service";
 const ROLLOUT = "kubernetes:argoproj.io/v1alpha1:Rollout";
+const ANALYSIS = "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate";
+const RULES = "kubernetes:monitoring.coreos.com/v1:PrometheusRule";
 const VIRTUAL_SERVICE = "kubernetes:networking.istio.io/v1:VirtualService";
 
 test("every object of a service is a resource of its own; the plan comes before the Rollout, and the gate after everything", async () => {
   const { all, optionsOf } = await recorded(args);
   const objects = all.filter(({ type }) => type.startsWith("kubernetes:"));
-  assert.equal(objects.length, 11);
+  assert.equal(objects.length, 13);
   assert.equal(before(optionsOf(GATE)).length, objects.length);
   assert.equal(before(optionsOf(ROLLOUT)).length, objects.length);
   assert.ok(before(optionsOf(ROLLOUT)).some((resource) => resource instanceof RolloutPlan));
@@ -51,8 +55,18 @@ test("an environment variable may be an output of another resource", async () =>
 
 test("the gate is told what to judge by, without what is only for alerts", async () => {
   const sli = { name: "latency", limit: 0.1, tolerance: 1.5, kind: "latency", thresholdMs: 300 } as const;
-  const slo = { ...sli, objective: 0.95, windowSeconds: 2_592_000 };
+  const slo = { ...sli, objective: 95, window: { days: 30 } } as const;
   assert.deepEqual((await recorded({ ...args, judgement: { ...args.judgement, slo: [slo] } })).one(GATE, "echo").slis, [sli]);
+});
+
+test("a judged service is watched in the cluster by what it is judged by: rules, alerts, and the analysis behind its rollouts", async () => {
+  const { one } = await recorded(args);
+  assert.deepEqual(one(ROLLOUT, "default/echo").spec.strategy.canary.analysis, backgroundAnalysis("echo"));
+  const [metric] = one(ANALYSIS, "default/echo").spec.metrics;
+  assert.equal(metric.name, "availability");
+  assert.match(metric.provider.prometheus.query, /destination_service_name="echo-canary"/);
+  const alerts = one(RULES, "default/echo").spec.groups.flatMap(({ rules }: PrometheusRuleSpec["groups"][number]) => rules);
+  assert.ok(alerts.some(({ labels }: { labels?: Record<string, string> }) => labels?.severity === "page" && labels?.service === "echo"));
 });
 
 test("verdict and image are those of the last record", async () => {
@@ -75,7 +89,7 @@ test("a service that is not judged has no gate, and its Rollout is waited for", 
 
 test("a preview of a new service asks for all of it, without a verdict", async () => {
   const { all } = await recordResources(() => new Service("echo", args), { preview: true });
-  assert.equal(all.length, 14);
+  assert.equal(all.length, 16);
 });
 
 interface RecordedService extends Recording {

@@ -18,6 +18,7 @@ export function script(name: string, code: string, change: Partial<PartPlan> = {
     name,
     command: process.execPath,
     args: ["-e", code],
+    env: {},
     needs: [],
     probe: { kind: "log", text: "ready" },
     readySeconds: 10,
