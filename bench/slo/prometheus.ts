@@ -19,8 +19,6 @@ export interface Start {
 export interface Prometheus {
   /** Sum of its own metrics of this name. */
   own(metric: string): Promise<number>;
-  /** The value of a query with one result; 0 where it has none. */
-  value(promql: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -43,10 +41,6 @@ export async function startPrometheus({ program, folder, port, targetPort, group
     async own(metric) {
       const lines = (await get("/metrics"))?.matchAll(new RegExp(`^${metric}(?:\\{[^}]*\\})? (\\S+)$`, "gm")) ?? [];
       return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
-    },
-    async value(promql) {
-      const answer = await get(`/api/v1/query?${new URLSearchParams({ query: promql })}`);
-      return Number(/"value":\[[\d.]+,"([^"]+)"\]/.exec(answer ?? "")?.[1] ?? 0);
     },
     async stop() {
       const ended = once(server, "exit");

@@ -27,6 +27,28 @@ for (const form of ["exact", "sloth"] as const) {
   }
 }
 
+test("a page ends five minutes after the failures do, though the last hour was bad; a slower one goes on", (t) => {
+  const [interval, scrape] = [60, 30];
+  const hour = { samples: HOUR / scrape, rise: 0 };
+  const firing = (tier: string) => `ALERTS{alertstate="firing", burn_tier="${tier}"}`;
+  const [during, after] = [HOUR + 600, HOUR + 1080];
+  return evaluates(t, {
+    groups: sloRules([jobs], { interval }),
+    interval,
+    scrape,
+    series: {
+      jobs: counter({ samples: (2 * HOUR) / scrape + 20, rise: 100 }),
+      failed: counter(hour, { samples: 20, rise: 50 }, hour),
+    },
+    expect: [
+      { at: during, expr: firing("page-quick"), value: 1 },
+      { at: after, expr: "slo:sli_error:ratio_rate1h > bool 0.0144", value: 1 },
+      { at: after, expr: firing("page-quick"), value: undefined },
+      { at: after, expr: firing("page-slow"), value: 1 },
+    ],
+  });
+});
+
 interface Case {
   readonly form: "exact" | "sloth";
   readonly share: number;
