@@ -18,7 +18,7 @@ export {
   decide,
   type Judge,
   judge,
-  type Outcome,
+  type Odds,
   type Pace,
   type Prediction,
   parseEvidence,

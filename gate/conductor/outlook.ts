@@ -1,5 +1,5 @@
 // Before a rollout: what the plan will do at the traffic there is now.
-import { type Outcome, type Prediction, predict } from "../decision/index.ts";
+import { type Odds, type Prediction, predict } from "../decision/index.ts";
 import { type Edges, realEdges } from "./edges.ts";
 import { historyFrom } from "./history.ts";
 import { checkInputs, type GateInputs, planOf } from "./inputs.ts";
@@ -52,6 +52,6 @@ function predicted({ healthy, regressions }: Prediction, { requestsPerSecond, se
 }
 
 /** "in 98% after about 26 s" */
-function chanceOf({ chance, seconds }: Outcome): string {
+function chanceOf({ chance, seconds }: Odds): string {
   return seconds === undefined ? "hardly ever" : `in ${percent(chance)} after about ${Math.round(seconds)} s`;
 }

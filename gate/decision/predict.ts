@@ -18,16 +18,16 @@ export interface Pace {
 }
 
 /** How often something happened in the simulated rollouts, and after how many seconds in the median of those. */
-export interface Outcome {
+export interface Odds {
   readonly chance: number;
   readonly seconds?: number;
 }
 
 export interface Prediction {
   /** A canary exactly as bad as stable: how likely and how soon it is promoted. */
-  readonly healthy: Outcome;
+  readonly healthy: Odds;
   /** A canary `factor` times as bad as stable in this one SLI: how likely and how soon it is rolled back on evidence. */
-  readonly regressions: readonly (Outcome & { readonly sli: string; readonly factor: number; readonly share: number })[];
+  readonly regressions: readonly (Odds & { readonly sli: string; readonly factor: number; readonly share: number })[];
 }
 
 const FACTORS = [2, 5, 10];
@@ -42,7 +42,7 @@ const STRETCH = 0.05;
 export function predict(plan: Plan, pace: Pace, traffic: Traffic): Prediction {
   const shareOf = (sli: string) => traffic.badShare[sli] ?? 0;
   const ending = (verdict: Ending["verdict"], canaryShare: (sli: string) => number) =>
-    outcome(
+    odds(
       Array.from({ length: ROLLOUTS }, (_, seed) => rollout(plan, pace, traffic, shareOf, canaryShare, random(seed + 1))),
       verdict,
     );
@@ -92,7 +92,7 @@ function rollout(
   return { verdict: "promoted", seconds: at };
 }
 
-function outcome(endings: readonly Ending[], verdict: Ending["verdict"]): Outcome {
+function odds(endings: readonly Ending[], verdict: Ending["verdict"]): Odds {
   const seconds = endings
     .filter((e) => e.verdict === verdict)
     .map((e) => e.seconds)
