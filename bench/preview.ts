@@ -4,6 +4,7 @@ import { setUp, tearDown } from "../cli/demo/stage.ts";
 import { startLoad } from "../cli/load/index.ts";
 import { type Benchmark, seconds } from "./benchmark.ts";
 import { spread } from "./statistics.ts";
+import { succeeding } from "./succeeding.ts";
 
 /** What a pull request and an `up` without changes cost. */
 export const preview: Benchmark = {
@@ -19,8 +20,8 @@ export const preview: Benchmark = {
     try {
       await rollOut(FIRST, stack, load);
       for (let run = 1; run <= runs; run++) {
-        previews.push(await seconds(() => stack.preview()));
-        ups.push(await seconds(() => stack.up()));
+        previews.push(await seconds(() => succeeding(stack.preview)));
+        ups.push(await seconds(() => succeeding(stack.up)));
         say(`preview and up, run ${run} of ${runs}: ${previews.at(-1)?.toFixed(1)} s, ${ups.at(-1)?.toFixed(1)} s`);
       }
     } finally {

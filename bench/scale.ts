@@ -1,88 +1,67 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { stringify } from "yaml";
-import { tearDown } from "../cli/demo/stage.ts";
-import { paths } from "../cli/paths.ts";
-import { type LocalStack, localStack, pulumiEnvironment, selectLocalStack } from "../cli/pulumi/index.ts";
-import { up } from "../embedded/platform/index.ts";
-import { type Benchmark, seconds } from "./benchmark.ts";
-import { peakMemoryMiB } from "./memory.ts";
-import { spread } from "./statistics.ts";
+import type { Benchmark } from "./benchmark.ts";
+import type { Role, Usage } from "./processes.ts";
+import { type Measured, measureCommands } from "./scale/commands.ts";
+import { median, spread } from "./statistics.ts";
 
-const SIZES = [10, 100, 500];
-const quiet = () => undefined;
+/** The largest stack is for how things grow, which one run tells. */
+const SIZES = [{ services: 10 }, { services: 100 }, { services: 500, onlyOnce: true }] as const;
 
 /** How preview and up grow with the number of services. */
 export const scale: Benchmark = {
   title: "Many services",
-  how: "A generated stack of services that are not judged (`strategy: direct`), whose images need no process. Preview: of the empty stack, then of the deployed one. Memory: the most that Pulumi and all its processes held together.",
-  head: ["services", "resources", "first preview, s", "up, s", "preview without changes, s", "ms a resource", "memory, MiB"],
+  how: [
+    "A generated stack of services whose images need no process, let in unjudged (`strategy: direct`); `judged` adds a plan and a gate to each service.",
+    "`bare` is Pulumi itself: a preview of as many resources with nothing in them. Processor time and memory (peaks) are those of Pulumi's engine, of the",
+    "program that describes the stack, and of the providers: Kubernetes' and, judged, the gates'. What each further resource takes is told against the size",
+    "before. 500 services: one run.",
+  ].join(" "),
+  head: [
+    "services",
+    "command",
+    "resources",
+    "seconds",
+    "ms a resource",
+    "ms each further",
+    "processor ms a resource: engine",
+    "program",
+    "providers",
+    "memory, MiB: engine",
+    "program",
+    "providers",
+  ],
   async run({ runs, say }) {
     const rows = [];
-    for (const services of SIZES) {
+    let smaller: ReadonlyMap<string, readonly Measured[]> = new Map();
+    for (const size of SIZES) {
       const measured: Measured[] = [];
-      for (let run = 1; run <= runs; run++) {
-        measured.push(await measure(services));
-        say(`${services} services, run ${run} of ${runs}: ${JSON.stringify(measured.at(-1))}`);
+      const times = "onlyOnce" in size ? 1 : runs;
+      for (let run = 1; run <= times; run++) {
+        const tell = (m: Measured) => say(`${size.services} services, run ${run} of ${times}: ${m.command}: ${m.seconds.toFixed(1)} s`);
+        measured.push(...(await measureCommands(size.services, tell)));
       }
-      const of = (figure: keyof Measured, digits = 1) =>
-        spread(
-          measured.map((m) => m[figure]),
-          digits,
-        );
-      rows.push([services, of("resources", 0), of("firstPreview"), of("up"), of("preview"), of("millisecondsAResource"), of("memory", 0)]);
+      const commands = Map.groupBy(measured, ({ command }) => command);
+      for (const [command, of] of commands) rows.push([size.services, command, ...figures(of, smaller.get(command))]);
+      smaller = commands;
     }
     return rows;
   },
 };
 
-interface Measured {
-  readonly resources: number;
-  readonly firstPreview: number;
-  readonly up: number;
-  readonly preview: number;
-  /** Of the first preview. */
-  readonly millisecondsAResource: number;
-  readonly memory: number;
-}
-
-async function measure(services: number): Promise<Measured> {
-  const environment = await pulumiEnvironment(quiet);
-  await up({ stateDir: paths.platform, images: paths.images, onProgress: quiet });
-  await selectLocalStack(environment);
-  try {
-    const stack = localStack({ environment, configFile: await stackFile(services), onGateLine: quiet });
-    let firstPreview = 0;
-    const memory = await peakMemoryMiB(async () => {
-      firstPreview = await seconds(() => must(stack.preview()));
-    });
-    const upSeconds = await seconds(() => must(stack.up()));
-    const preview = await seconds(() => must(stack.preview()));
-    const resources = await stack.resourceCount();
-    return { resources, firstPreview, up: upSeconds, preview, millisecondsAResource: (1000 * firstPreview) / resources, memory };
-  } finally {
-    await tearDown();
-  }
-}
-
-async function stackFile(services: number): Promise<string> {
-  const file = join(paths.backend, "scale.yaml");
-  const one = { image: "registry.k8s.io/pause", tag: "3.10", replicas: 1, rollout: { strategy: "direct" } };
-  const names = Array.from({ length: services }, (_, i) => `service-${i + 1}`);
-  await mkdir(paths.backend, { recursive: true });
-  await writeFile(
-    file,
-    stringify({
-      config: {
-        "sluice:cluster": { kind: "embedded", stateDir: paths.platform },
-        "sluice:services": Object.fromEntries(names.map((name) => [name, one])),
-      },
-    }),
-  );
-  return file;
-}
-
-async function must(result: ReturnType<LocalStack["up"]>): Promise<void> {
-  const { succeeded, output } = await result;
-  if (!succeeded) throw new Error(`pulumi failed:\n${output}`);
+/** A row behind services and command. @param smaller the same command on the next smaller stack */
+function figures(measured: readonly Measured[], smaller: readonly Measured[] | undefined): readonly (string | number)[] {
+  const middle = (figure: (m: Measured) => number, of = measured) => median(of.map(figure));
+  const resources = middle((m) => m.resources);
+  const milliseconds = (of = measured) => 1000 * middle((m) => m.seconds, of);
+  const further =
+    smaller === undefined ? "-" : ((milliseconds() - milliseconds(smaller)) / (resources - middle((m) => m.resources, smaller))).toFixed(1);
+  const ofRoles = (figure: (usage: Usage) => number, digits: number) =>
+    (["engine", "program", "providers"] satisfies Role[]).map((role) => middle(({ usage }) => figure(usage[role])).toFixed(digits));
+  return [
+    resources,
+    spread(measured.map((m) => m.seconds)),
+    (milliseconds() / resources).toFixed(1),
+    further,
+    ...ofRoles((usage) => (1000 * usage.processorSeconds) / resources, 1),
+    ...ofRoles((usage) => usage.memoryMiB, 0),
+  ];
 }

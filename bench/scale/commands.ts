@@ -1,0 +1,63 @@
+// The commands that are measured, on stacks of one size.
+import { join } from "node:path";
+import { tearDown } from "../../cli/demo/stage.ts";
+import { paths } from "../../cli/paths.ts";
+import { localStack, pulumiEnvironment, selectLocalStack } from "../../cli/pulumi/index.ts";
+import { up } from "../../embedded/platform/index.ts";
+import { seconds } from "../benchmark.ts";
+import { type Role, type Usage, usageDuring } from "../processes.ts";
+import { succeeding } from "../succeeding.ts";
+import { bareProject } from "./bare.ts";
+import { writeStack } from "./generated.ts";
+
+const quiet = () => undefined;
+
+export interface Measured {
+  readonly command: string;
+  readonly resources: number;
+  readonly seconds: number;
+  readonly usage: Readonly<Record<Role, Usage>>;
+}
+
+/** Measures every command once on a new platform, and tells each as it is done. */
+export async function measureCommands(services: number, tell: (measured: Measured) => void): Promise<readonly Measured[]> {
+  const environment = await pulumiEnvironment(quiet);
+  await up({ stateDir: paths.platform, images: paths.images, detached: false, onProgress: quiet });
+  const done: Measured[] = [];
+  const measure = async (command: string, run: () => Promise<string>): Promise<Measured> => {
+    let output = "";
+    let took = 0;
+    const usage = await usageDuring(async () => {
+      took = await seconds(async () => {
+        output = await run();
+      });
+    });
+    const measured = { command, resources: resourcesIn(output), seconds: took, usage };
+    done.push(measured);
+    tell(measured);
+    return measured;
+  };
+  try {
+    await selectLocalStack(environment);
+    const configFile = join(paths.backend, "scale.yaml");
+    const stack = localStack({ environment, configFile, onGateLine: quiet });
+    await writeStack(configFile, services, "judged", paths.platform);
+    await measure("preview, new, judged", () => succeeding(stack.preview));
+    await writeStack(configFile, services, "direct", paths.platform);
+    const { resources } = await measure("preview, new", () => succeeding(stack.preview));
+    const bare = await bareProject(join(paths.backend, "bare"), environment);
+    // One of the resources is the stack itself.
+    await measure("preview, new, bare", () => bare.preview(resources - 1));
+    await measure("up, new", () => succeeding(stack.up));
+    await measure("preview, unchanged", () => succeeding(stack.preview));
+    return done;
+  } finally {
+    await tearDown();
+  }
+}
+
+/** Of what a command prints at its end: "    + 122 to create", "    + 122 created", "    122 unchanged". */
+export function resourcesIn(output: string): number {
+  const counts = [...output.matchAll(/^ +(?:\+ )?(\d+) (?:to create|created|unchanged)$/gm)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
