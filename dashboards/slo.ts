@@ -75,7 +75,7 @@ function objectives(): PanelBuilder {
     description:
       "One line for each SLO. Burn rate: how many times as fast as planned the budget goes. Gone in: when nothing is left of it, at the burn rate of the last hour; empty while nothing burns.",
     span: 24,
-    height: 10,
+    height: 8,
     keys: { sloth_service: "Service", sloth_slo: "SLO" },
     columns: [
       { title: "Objective", expr: slo.OBJECTIVE, unit: units.PercentUnit },

@@ -45,6 +45,7 @@ export function badShares(): PanelBuilder {
     description: "Share of bad events of each SLO in five minutes, and beside it the share that the objective leaves for errors.",
     unit: units.PercentUnit,
     span: 12,
+    max: 1,
     queries: [
       { expr: slo.badShare("5m"), legend: "{{sloth_service}} {{sloth_slo}}" },
       { expr: slo.BUDGET, legend: "{{sloth_service}} {{sloth_slo}} may be" },

@@ -15,7 +15,11 @@ echarts.use([LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 /** Room that a time needs below the axis. */
 const PIXELS_A_TIME = 110;
 
+/** Room that a mark's text needs, which runs down along its line. */
+const PIXELS_A_MARK = 16;
+
 const LABEL = { color: WEAK, fontFamily: FONT, fontSize: 11 } as const;
+const MARK = { ...LABEL, fontSize: 10, position: "insideEndTop" } as const;
 
 /** Lines over time with their legend below; thresholds are dashed lines across, marks dashed lines down. */
 export function drawTimeSeries(panel: Panel, lines: readonly Line[], marks: readonly Mark[], time: TimeRange, size: Size): string {
@@ -36,10 +40,11 @@ function chart(panel: Panel, lines: readonly ColouredLine[], marks: readonly Mar
       lineStyle: { color: colour(color), type: "dashed" as const },
       label: { show: false },
     }));
-  const down = marks.map(({ time: xAxis, text, colour: name }) => ({
-    xAxis,
-    lineStyle: { color: colour(name), type: "dashed" as const },
-    label: { ...LABEL, color: colour(name), formatter: text, position: "insideEndTop" as const, fontSize: 10 },
+  const readable = readableMarks(marks, time, width);
+  const down = marks.map((mark) => ({
+    xAxis: mark.time,
+    lineStyle: { color: colour(mark.colour), type: "dashed" as const },
+    label: { ...MARK, color: colour(mark.colour), formatter: mark.text, show: readable.has(mark) },
   }));
   const plot = echarts.init(null, null, { renderer: "svg", ssr: true, width, height });
   plot.setOption({
@@ -78,6 +83,14 @@ function chart(panel: Panel, lines: readonly ColouredLine[], marks: readonly Mar
   const svg = plot.renderToSVGString();
   plot.dispose();
   return svg;
+}
+
+/** The marks whose texts do not lie on one another; the lines of the others are drawn without. */
+function readableMarks(marks: readonly Mark[], { start, end }: TimeRange, width: number): ReadonlySet<Mark> {
+  const room = ((end - start) * 1000 * PIXELS_A_MARK) / width;
+  const shown: Mark[] = [];
+  for (const mark of marks.toSorted((a, b) => a.time - b.time)) if (mark.time - (shown.at(-1)?.time ?? 0) >= room) shown.push(mark);
+  return new Set(shown);
 }
 
 /** Points of a plotted line; null is a gap. */
