@@ -22,6 +22,9 @@ export interface Prometheus {
   stop(): Promise<void>;
 }
 
+/** Thousands of groups are read at the start. */
+const MOST_READY_SECONDS = 600;
+
 /** Starts on a copy of the history, with rules evaluated every 30 seconds unless their group says otherwise. */
 export async function startPrometheus({ program, folder, port, targetPort, groups }: Start): Promise<Prometheus> {
   const dir = await mkdtemp(join(folder, "run-"));
@@ -36,17 +39,22 @@ export async function startPrometheus({ program, folder, port, targetPort, group
     const answer = await fetch(`http://127.0.0.1:${port}${path}`);
     return answer.ok ? answer.text() : undefined;
   };
-  await waitFor("Prometheus to be ready", () => get("/-/ready"), { seconds: 120 });
+  const stop = async () => {
+    const ended = once(server, "exit");
+    if (server.kill("SIGTERM")) await ended;
+    await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    await waitFor("Prometheus to be ready", () => get("/-/ready"), { seconds: MOST_READY_SECONDS });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     async own(metric) {
       const lines = (await get("/metrics"))?.matchAll(new RegExp(`^${metric}(?:\\{[^}]*\\})? (\\S+)$`, "gm")) ?? [];
       return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
     },
-    async stop() {
-      const ended = once(server, "exit");
-      server.kill("SIGTERM");
-      await ended;
-      await rm(dir, { recursive: true, force: true });
-    },
+    stop,
   };
 }
