@@ -1,0 +1,146 @@
+// A Rollout and its controller, with the delays and the order of the real one.
+import type { CanaryPods } from "../../../../gate/conductor/cluster.ts";
+import type { RolloutView } from "../../../../gate/conductor/rollout.ts";
+import type { Time } from "./time.ts";
+
+export interface ControllerOptions {
+  readonly steps: readonly number[];
+  /** Seconds until the canary's pods are ready; never, with a reason, where it is a text. */
+  readonly pods: number | string;
+  /** Why the controller can make no revision of a new template. */
+  readonly refusal?: string;
+  /** A service that was never rolled out before. */
+  readonly firstRevision: boolean;
+}
+
+export interface Controller {
+  view(): RolloutView;
+  numberOf(revision: string): number | undefined;
+  canaryPods(): CanaryPods;
+  /** Applies a template, as `pulumi up` does. */
+  apply(revision: string): void;
+  /** Ends the pause the Rollout stands at. */
+  advance(): void;
+  abort(message?: string): void;
+  clearAbort(): void;
+  /** The canary's weight as the mesh has it, in percent. */
+  meshWeight(): number;
+}
+
+const OBSERVING_MS = 100;
+/** The controller says that it has seen a template before it names the revision, as the real one does. */
+const NAMING_MS = 600;
+const REACTION_MS = 300;
+const MESH_MS = 200;
+
+interface State {
+  readonly aborted: boolean;
+  readonly weight: number;
+  readonly healthy: boolean;
+  readonly observed: boolean;
+  readonly message: string;
+  readonly refusal?: string;
+}
+
+export function controller(time: Time, { steps, pods, refusal, firstRevision }: ControllerOptions): Controller {
+  const rollout = { version: 1, revision: firstRevision ? "" : "old", stable: firstRevision ? "" : "old", number: firstRevision ? 0 : 1 };
+  /** What the controller calls the newest revision. */
+  let named = { revision: rollout.revision, number: rollout.number };
+  let state: State = { aborted: false, weight: 0, healthy: !firstRevision, observed: true, message: "" };
+  let paused: { readonly at: number; readonly since: number } | undefined;
+  let meshWeight = 0;
+  let podsReady = 0;
+
+  const change = (set: () => void) => {
+    set();
+    rollout.version++;
+  };
+  const later = (ms: number, run: () => void) => time.after(ms, () => change(run));
+  const setWeight = (weight: number) => {
+    state = { ...state, weight };
+    time.after(MESH_MS, () => (meshWeight = weight));
+  };
+  const stand = (at: number) => {
+    setWeight(steps[at] ?? 100);
+    paused = { at, since: Math.floor(time.now() / 1000) };
+  };
+
+  function startCanary(): void {
+    const revision = rollout.revision;
+    if (typeof pods === "string") return;
+    later(pods * 1000, () => {
+      if (rollout.revision !== revision || state.aborted) return;
+      podsReady = 1;
+      if (rollout.stable === "") {
+        rollout.stable = revision;
+        state = { ...state, healthy: true };
+      } else later(REACTION_MS, () => stand(0));
+    });
+  }
+
+  return {
+    apply(revision) {
+      if (refusal !== undefined && revision !== rollout.stable) {
+        // The controller has looked at the template, and goes on naming, and calling healthy, the revision before.
+        change(() => (state = { ...state, refusal }));
+        return;
+      }
+      change(() => {
+        rollout.revision = revision;
+        rollout.number++;
+        paused = undefined;
+        podsReady = 0;
+        state = { ...state, aborted: false, message: "", observed: false, healthy: revision === rollout.stable };
+      });
+      later(OBSERVING_MS, () => (state = { ...state, observed: true }));
+      later(NAMING_MS, () => {
+        named = { revision, number: rollout.number };
+        if (revision === rollout.stable) setWeight(0);
+        else startCanary();
+      });
+    },
+    advance() {
+      const at = paused?.at ?? 0;
+      change(() => (paused = undefined));
+      later(REACTION_MS, () => {
+        if (at + 1 < steps.length) return stand(at + 1);
+        rollout.stable = rollout.revision;
+        state = { ...state, healthy: true };
+        setWeight(0);
+      });
+    },
+    abort(message = "") {
+      change(() => {
+        paused = undefined;
+        state = { ...state, aborted: true, message };
+      });
+      later(REACTION_MS, () => setWeight(0));
+    },
+    clearAbort() {
+      change(() => (state = { ...state, aborted: false }));
+      startCanary();
+    },
+    view: () => ({
+      uid: "u1",
+      resourceVersion: String(rollout.version),
+      observed: state.observed,
+      revision: named.revision,
+      stable: rollout.stable,
+      number: rollout.number,
+      phase: state.aborted ? "Degraded" : state.healthy ? "Healthy" : paused ? "Paused" : "Progressing",
+      message: state.message,
+      aborted: state.aborted,
+      weights: steps,
+      canaryWeight: state.weight,
+      specPaused: false,
+      ...(state.refusal !== undefined && { refusal: state.refusal }),
+      ...(paused && { pausedAt: paused.at, pausedSince: paused.since }),
+    }),
+    numberOf: (revision) => (revision === named.revision ? named.number : undefined),
+    canaryPods() {
+      const trouble = typeof pods === "string" && podsReady === 0 ? { trouble: pods } : {};
+      return { desired: 1, pods: [{ name: `echo-${rollout.revision}-x`, ready: podsReady > 0, ...trouble }] };
+    },
+    meshWeight: () => meshWeight,
+  };
+}
