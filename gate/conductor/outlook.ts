@@ -39,14 +39,14 @@ function tooLittle({ requests, seconds }: Present): string {
   return `too little traffic to say what to expect: ${requests} requests in the last ${Math.round(seconds)} s, at least ${ENOUGH_REQUESTS} are needed`;
 }
 
-function predicted({ healthy, regressions }: Prediction, { requestsPerSecond, seconds }: Present): readonly string[] {
+function predicted({ healthy, regressions }: Prediction, { requestsPerSecond, seconds, badShare }: Present): readonly string[] {
   const names = [...new Set(regressions.map(({ sli }) => sli))];
   const rate = `${Number(requestsPerSecond.toPrecision(2))} requests/s, as in the last ${Math.round(seconds)} s`;
   return [
     `at ${rate}, a healthy version is promoted ${chanceOf(healthy)}`,
     ...names.map((name) => {
       const cases = regressions.filter(({ sli }) => sli === name);
-      return `${name}: rolled back ${cases.map((c) => `${c.factor}x as bad (${percent(c.share)}) ${chanceOf(c)}`).join(", ")}`;
+      return `${name}, stable at ${percent(badShare[name] ?? 0)}: rolled back ${cases.map((c) => `${c.factor}x as bad (${percent(c.share)}) ${chanceOf(c)}`).join(", ")}`;
     }),
   ];
 }

@@ -18,9 +18,9 @@ test("a preview shows the plan, how long a healthy version takes, and how soon w
   );
   assert.match(
     availability ?? "",
-    /^echo 1\.1\.0 {2}availability: rolled back 2x as bad \(0\.\d+%\) .*, 5x as bad \(\S+%\) .*, 10x as bad \(\S+%\) in \d+% after about \d+ s$/,
+    /^echo 1\.1\.0 {2}availability, stable at 0\.\d+%: rolled back 2x as bad \(0\.\d+%\) .*, 5x as bad \(\S+%\) .*, 10x as bad \(\S+%\) in \d+% after about \d+ s$/,
   );
-  assert.match(latency ?? "", /^echo 1\.1\.0 {2}latency: /);
+  assert.match(latency ?? "", /^echo 1\.1\.0 {2}latency, stable at /);
   assert.deepEqual(more, []);
 });
 
