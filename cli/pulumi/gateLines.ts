@@ -4,5 +4,5 @@
 /** The gate's text in a line of Pulumi's progress, or undefined for any other line. */
 export function gateLine(line: string): string | undefined {
   const [, text] = /^ .{3}pulumi:pulumi:Stack \S+ (?:running|creating(?: \(\d+s\))?) (.*)$/.exec(line) ?? [];
-  return text === undefined || /^(error|warning): /.test(text) ? undefined : text;
+  return text === undefined || text.trim() === "" || /^(error|warning): /.test(text) ? undefined : text;
 }
