@@ -20,6 +20,8 @@ export interface EchoValues {
   readonly env?: Readonly<Record<string, string>>;
   /** On top of the stack's own, such as { deadline: "20s" }. */
   readonly rollout?: Readonly<Record<string, unknown>>;
+  /** In place of the stack's own objectives. */
+  readonly slo?: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface StageOptions {
