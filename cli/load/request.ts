@@ -2,7 +2,7 @@ import { errors, Pool } from "undici";
 import { type LoadRecord, noVersion } from "./tally.ts";
 
 export interface Requester {
-  /** Sends one request that was due at that time (performance.now()'s clock). Never rejects: a missing answer is a record too. */
+  /** Sends one request that was due at that time (performance.now()'s clock), unless its time is up. Never rejects: a missing answer is a record too. */
   send(dueAt: number): Promise<LoadRecord>;
   close(): Promise<void>;
 }
@@ -22,8 +22,11 @@ export function createRequester(target: {
   const headers = { host };
 
   async function answer(dueAt: number): Promise<{ readonly status: number; readonly version: string }> {
+    const left = dueAt + timeoutMs - performance.now();
+    // After a stall of this process there may be thousands of them: sent all the same, they would be the next stall.
+    if (left <= 0) throw new Timeout();
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(new Timeout()), Math.max(0, dueAt + timeoutMs - performance.now()));
+    const timer = setTimeout(() => deadline.abort(new Timeout()), left);
     try {
       const response = await pool.request({ path, method: "GET", headers, signal: deadline.signal });
       for await (const _chunk of response.body);
