@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ISTIO_BUCKETS_MS } from "../../charts/slo/index.ts";
+import { evenWhenBroken, isMapping } from "../../charts/written.ts";
 import { assemble, type Stack } from "./assemble.ts";
-import { evenWhenBroken, field, isMapping } from "./field.ts";
+import { field } from "./field.ts";
 import { objectiveProblems } from "./objectives.ts";
 import { explainForm, type Problem, problemsOf } from "./problems.ts";
 import { service, serviceNameProblem } from "./service.ts";

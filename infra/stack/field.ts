@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { show } from "../../charts/written.ts";
 
 /** How one value of the stack is written, and what to say where it is not. */
 export interface Field<T> {
@@ -30,17 +31,3 @@ function reason<T>(rule: Field<T>, input: unknown): string {
   if (input === undefined || input === null) return `missing: give ${rule.what}, for example ${rule.example}`;
   return `${show(input)} ${rule.explain?.(input) ?? `is not ${rule.what}; write for example ${rule.example}`}`;
 }
-
-/** A value as a reader of the stack would know it again; long ones are cut. */
-export function show(input: unknown): string {
-  const text = JSON.stringify(input) ?? String(input);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
-}
-
-/** Whether a value has fields to look at. */
-export function isMapping<T>(value: T): value is T & Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** For checks over several values: they run also where one of the values is broken, so that all problems are told at once. */
-export const evenWhenBroken = { when: () => true };

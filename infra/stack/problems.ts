@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "./field.ts";
+import { pathOf, show } from "../../charts/written.ts";
 
 /** One thing that is wrong with a stack. */
 export interface Problem {
@@ -49,8 +49,4 @@ function editDistance(a: string, b: string): number {
     row = next;
   }
   return row.at(-1) ?? 0;
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((key, index) => (typeof key === "number" ? `[${key}]` : `${index === 0 ? "" : "."}${String(key)}`)).join("");
 }

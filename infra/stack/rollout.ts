@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { evenWhenBroken, field, isMapping } from "./field.ts";
+import { evenWhenBroken, isMapping } from "../../charts/written.ts";
+import { field } from "./field.ts";
 import { probability, seconds, whole } from "./units.ts";
 
 const strategy = field<"canary" | "direct">({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { reservedEnv } from "../../charts/service/index.ts";
-import { evenWhenBroken, field, isMapping } from "./field.ts";
+import { evenWhenBroken, isMapping } from "../../charts/written.ts";
+import { field } from "./field.ts";
 import { digest, repository, tag } from "./image.ts";
 import { rollout } from "./rollout.ts";
 import { slo } from "./slo.ts";

@@ -1,3 +1,5 @@
+import { show } from "../../written.ts";
+
 /** One thing that is wrong with a set of SLOs. */
 export interface SloProblem {
   /** "slos[0].sli.thresholdMs" */
@@ -12,10 +14,4 @@ export type Problems = Iterable<SloProblem>;
 /** @param rule as it stands behind the value: "is not a number above 0; write for example 300" */
 export function problem(path: string, value: unknown, rule: string): SloProblem {
   return { path, value, reason: `${show(value)} ${rule}` };
-}
-
-/** A value as its author would know it again; long ones are cut. */
-export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "../checks/problem.ts";
+import { isMapping, show } from "../../written.ts";
 import { conditionSpec, policySpec, policyUse } from "./alerting.ts";
 import { inline, listOfOne, metadata, notOne, only, text } from "./fields.ts";
 import { indicatorSpec } from "./indicator.ts";
@@ -58,7 +58,3 @@ export const document = z.discriminatedUnion(
 );
 
 export type Document = z.output<typeof document>;
-
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

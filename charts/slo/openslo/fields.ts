@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "../checks/problem.ts";
+import { evenWhenBroken, show } from "../../written.ts";
 
 interface Issue {
   readonly input?: unknown;
@@ -26,9 +26,6 @@ export function listOfOne<Entry extends z.ZodType>(entry: Entry, what: string, r
       context.addIssue({ code: "custom", message: `has to hold exactly one ${what}, and holds ${list.length}; ${remedy}` });
   }, evenWhenBroken);
 }
-
-/** So that all problems are told at once: those of the list and those of its entries. */
-const evenWhenBroken = { when: () => true };
 
 /** A field of OpenSLO that cannot be followed: whoever writes it is told so, since leaving it out in silence would change the objective. */
 export function unsupported(why: string) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "../checks/problem.ts";
+import { show } from "../../written.ts";
 import { counterIn } from "../promql/counter.ts";
 import { promqlProblem } from "../promql.ts";
 import type { CounterSli } from "../slo.ts";

@@ -1,6 +1,7 @@
+import { isMapping } from "../../written.ts";
 import type { CounterSli } from "../slo.ts";
 import type { BurnCondition, Policy } from "./alerting.ts";
-import { type Document, isMapping } from "./document.ts";
+import type { Document } from "./document.ts";
 
 /** What documents refer to by name. */
 export interface Library {

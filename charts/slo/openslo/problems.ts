@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type SloProblem, show } from "../checks/problem.ts";
+import { pathOf, show } from "../../written.ts";
+import type { SloProblem } from "../checks/problem.ts";
 import { keyOf } from "./library.ts";
 
 /** One thing that is wrong with a set of OpenSLO documents. */
@@ -43,10 +44,6 @@ const PLACES: readonly (readonly [string, string])[] = [
 export function inDocument(field: string): string {
   const [from, to] = PLACES.find(([from]) => field.startsWith(from)) ?? ["", "spec."];
   return `${to}${field.slice(from.length)}`;
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((key, index) => (typeof key === "number" ? `[${key}]` : `${index === 0 ? "" : "."}${String(key)}`)).join("");
 }
 
 function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "../checks/problem.ts";
+import { show } from "../../written.ts";
 import type { SloWindow } from "../slo.ts";
 import { expected, flag, listOfOne, only, secondsOf, text } from "./fields.ts";
 

@@ -1,12 +1,17 @@
 // What boards read beside the ratios: the objective, its budget and what is left of it. Shared by both forms.
 import type { Slo } from "../slo.ts";
-import { idLabels, periodName, RECORDS, ratioRecord, recordOf } from "./names.ts";
+import { idLabels, periodName, RECORDS, ratioRecord, recordOf, WINDOW_LABEL } from "./names.ts";
 import type { Labels, RecordingRule } from "./ruleGroup.ts";
 import { plain } from "./units.ts";
 
 /** The labels of every record of an SLO. */
 export function recordLabels(slo: Slo): Labels {
   return { ...idLabels(slo), ...slo.labels };
+}
+
+/** The record of the bad ratio over one window. */
+export function ratioRule(slo: Slo, window: string, expr: string): RecordingRule {
+  return { record: ratioRecord(window), expr, labels: { ...recordLabels(slo), [WINDOW_LABEL]: window } };
 }
 
 /** Objective, error budget, length of the period, and a record of 1 whose labels describe the SLO. */

@@ -1,8 +1,8 @@
 // Bad of all over every window, added up from what was counted once: each event weighs the same, and a window without events has no ratio.
 import type { Slo } from "../slo.ts";
 import { countedOf, sumOver } from "./counting.ts";
-import { recordLabels } from "./metadata.ts";
-import { MONTH_LABEL, periodName, type RecordPair, ratioRecord, SUMS, WINDOW_LABEL } from "./names.ts";
+import { ratioRule } from "./metadata.ts";
+import { MONTH_LABEL, periodName, type RecordPair, SUMS } from "./names.ts";
 import type { RecordingRule } from "./ruleGroup.ts";
 import { DAY, durationText } from "./units.ts";
 import { daysOf } from "./windows.ts";
@@ -20,14 +20,12 @@ export function needsSums(slo: Slo): boolean {
 
 /** The ratio over the last so many seconds. */
 export function windowRatio(slo: Slo, seconds: number): RecordingRule {
-  const { bad, total } = totalsOver(slo, seconds);
-  return ratioRule(slo, durationText(seconds), bad, total);
+  return ratioRule(slo, durationText(seconds), ratioOf(totalsOver(slo, seconds)));
 }
 
 /** The ratio over the SLO's own window. */
 export function periodRatio(slo: Slo): RecordingRule {
-  const { bad, total } = totalsOverPeriod(slo);
-  return ratioRule(slo, periodName(slo), bad, total);
+  return ratioRule(slo, periodName(slo), ratioOf(totalsOverPeriod(slo)));
 }
 
 /** Bad and all over the SLO's own window. */
@@ -49,11 +47,7 @@ export function totalsOver(slo: Slo, seconds: number): RecordPair {
   return { bad: total(records.bad), total: total(records.total) };
 }
 
-function ratioRule(slo: Slo, window: string, bad: string, total: string): RecordingRule {
-  return {
-    record: ratioRecord(window),
-    // A pair of good and all events that are scraped apart can be off by a few for a moment.
-    expr: `clamp_min(\n  ${bad}\n  /\n  (${total} > 0)\n, 0)`,
-    labels: { ...recordLabels(slo), [WINDOW_LABEL]: window },
-  };
+function ratioOf({ bad, total }: RecordPair): string {
+  // A pair of good and all events that are scraped apart can be off by a few for a moment.
+  return `clamp_min(\n  ${bad}\n  /\n  (${total} > 0)\n, 0)`;
 }

@@ -3,7 +3,7 @@
 import { countersOf } from "../counters.ts";
 import type { Slo } from "../slo.ts";
 import { ALERTS, alertLabels, annotationsOf, askedPairs } from "./alerts.ts";
-import { currentBurnRule, periodRules, recordLabels, statementRules } from "./metadata.ts";
+import { currentBurnRule, periodRules, ratioRule, statementRules } from "./metadata.ts";
 import { periodName, ratioRecord, recordOf, sloId, WINDOW_LABEL } from "./names.ts";
 import type { AlertingRule, RecordingRule, RuleGroup } from "./ruleGroup.ts";
 import { durationText } from "./units.ts";
@@ -48,10 +48,6 @@ function ratioRules(slo: Slo, pairs: readonly WindowPair[]): readonly RecordingR
       .map((window) => ratioRule(slo, window, `(${bad(window, by)})\n/\n(${total(window, by)})`)),
     ratioRule(slo, period, `sum_over_time(${short}[${period}])\n/ ignoring (${WINDOW_LABEL})\ncount_over_time(${short}[${period}])`),
   ];
-}
-
-function ratioRule(slo: Slo, window: string, expr: string): RecordingRule {
-  return { record: ratioRecord(window), expr, labels: { ...recordLabels(slo), [WINDOW_LABEL]: window } };
 }
 
 /** One alert a severity, any of whose pairs fires it. */
