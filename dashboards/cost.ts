@@ -30,13 +30,7 @@ const IDLE: readonly Threshold[] = [
 ];
 
 function nodes(): PanelBuilder {
-  return stat({
-    title: "Nodes, a month",
-    description: "What all nodes would cost in a month of 730 hours if it stayed as it is now.",
-    unit: units.Dollars,
-    span: 6,
-    query: { expr: `${cost.HOURS_A_MONTH} * ${cost.NODES_HOURLY}`, legend: "nodes" },
-  });
+  return aMonth("Nodes", "What all nodes would cost in a month of 730 hours if it stayed as it is now.", cost.NODES_HOURLY);
 }
 
 function idle(): PanelBuilder {
@@ -51,23 +45,17 @@ function idle(): PanelBuilder {
 }
 
 function volumes(): PanelBuilder {
-  return stat({
-    title: "Volumes, a month",
-    description: "What all persistent volumes would cost in a month of 730 hours.",
-    unit: units.Dollars,
-    span: 6,
-    query: { expr: `${cost.HOURS_A_MONTH} * sum(${cost.VOLUMES_HOURLY})`, legend: "volumes" },
-  });
+  return aMonth("Volumes", "What all persistent volumes would cost in a month of 730 hours.", `sum(${cost.VOLUMES_HOURLY})`);
 }
 
 function loadBalancers(): PanelBuilder {
-  return stat({
-    title: "Load balancers, a month",
-    description: "What all load balancers would cost in a month of 730 hours, their traffic not included.",
-    unit: units.Dollars,
-    span: 6,
-    query: { expr: `${cost.HOURS_A_MONTH} * ${cost.LOAD_BALANCERS_HOURLY}`, legend: "load balancers" },
-  });
+  const description = "What all load balancers would cost in a month of 730 hours, their traffic not included.";
+  return aMonth("Load balancers", description, cost.LOAD_BALANCERS_HOURLY);
+}
+
+function aMonth(what: string, description: string, hourly: string): PanelBuilder {
+  const query = { expr: `${cost.HOURS_A_MONTH} * ${hourly}`, legend: what.toLowerCase() };
+  return stat({ title: `${what}, a month`, description, unit: units.Dollars, span: 6, query });
 }
 
 function byNamespace(): PanelBuilder {

@@ -47,33 +47,20 @@ const FAILURE_RATE: readonly Threshold[] = [
 ];
 
 function started(): PanelBuilder {
-  return stat({
-    title: "Started",
-    description: "Rollouts that were started: each change of a pod template, the way back included.",
-    unit: units.Short,
-    query: { expr: eventsInRange(STARTED), legend: "started" },
-    noValue: "0",
-  });
+  return counted("Started", "Rollouts that were started: each change of a pod template, the way back included.", STARTED);
 }
 
 function succeeded(): PanelBuilder {
-  return stat({
-    title: "Promoted",
-    description: "Rollouts whose new revision got all traffic.",
-    unit: units.Short,
-    query: { expr: eventsInRange(SUCCEEDED), legend: "promoted" },
-    noValue: "0",
-  });
+  return counted("Promoted", "Rollouts whose new revision got all traffic.", SUCCEEDED);
 }
 
 function failed(): PanelBuilder {
-  return stat({
-    title: "Rolled back",
-    description: "Rollouts that were aborted, by the gate, by the analysis in the cluster, or by hand.",
-    unit: units.Short,
-    query: { expr: eventsInRange(ABORTED), legend: "rolled back" },
-    noValue: "0",
-  });
+  return counted("Rolled back", "Rollouts that were aborted, by the gate, by the analysis in the cluster, or by hand.", ABORTED);
+}
+
+function counted(title: string, description: string, event: string): PanelBuilder {
+  const query = { expr: eventsInRange(event), legend: title.toLowerCase() };
+  return stat({ title, description, unit: units.Short, query, noValue: "0" });
 }
 
 function failureRate(): PanelBuilder {
