@@ -1,7 +1,8 @@
 import { FIRST, SERVICE } from "../cli/demo/releases.ts";
 import { rollOut } from "../cli/demo/rollOut.ts";
-import { setUp, tearDown } from "../cli/demo/stage.ts";
+import { setUp } from "../cli/demo/stage.ts";
 import { startLoad } from "../cli/load/index.ts";
+import { resetLocalStack } from "../cli/pulumi/index.ts";
 import { type Benchmark, seconds } from "./benchmark.ts";
 import { spread } from "./statistics.ts";
 import { succeeding } from "./succeeding.ts";
@@ -26,7 +27,7 @@ export const preview: Benchmark = {
       }
     } finally {
       await load.stop();
-      await tearDown();
+      await resetLocalStack();
     }
     return [
       ["pulumi preview", spread(previews)],

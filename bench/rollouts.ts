@@ -1,8 +1,9 @@
 import type { Outcome } from "../cli/demo/outcome.ts";
 import { FIRST, type Release, SERVICE } from "../cli/demo/releases.ts";
 import { rollOut } from "../cli/demo/rollOut.ts";
-import { buildImages, setUp, tearDown } from "../cli/demo/stage.ts";
+import { buildImages, setUp } from "../cli/demo/stage.ts";
 import { startLoad } from "../cli/load/index.ts";
+import { resetLocalStack } from "../cli/pulumi/index.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { spread } from "./statistics.ts";
 
@@ -61,7 +62,7 @@ async function atRate(rate: number, kinds: readonly Kind[], runs: number, say: (
     }
   } finally {
     await load.stop();
-    await tearDown();
+    await resetLocalStack();
   }
   return outcomes;
 }

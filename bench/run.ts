@@ -16,14 +16,13 @@ const state = await mkdtemp(join(tmpdir(), "sluice-bench-"));
 process.env.SLUICE_STATE = state;
 process.once("exit", () => rmSync(state, { recursive: true, force: true }));
 const { BENCHMARKS } = await import("./index.ts");
-const { interruptPulumi } = await import("../cli/pulumi/index.ts");
-const { tearDown } = await import("../cli/demo/stage.ts");
+const { interruptPulumi, resetLocalStack } = await import("../cli/pulumi/index.ts");
 
 const { args, runs, write } = options();
 try {
   await withEnd(measure, async () => {
     await interruptPulumi();
-    await tearDown();
+    await resetLocalStack();
   });
 } catch (error) {
   console.error(error instanceof InvalidArgumentError ? `error: ${error.message}` : error);

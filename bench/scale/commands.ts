@@ -1,8 +1,7 @@
 // The commands that are measured, on stacks of one size.
 import { join } from "node:path";
-import { tearDown } from "../../cli/demo/stage.ts";
 import { paths } from "../../cli/paths.ts";
-import { localStack, pulumiEnvironment, selectLocalStack } from "../../cli/pulumi/index.ts";
+import { localStack, pulumiEnvironment, resetLocalStack, selectLocalStack } from "../../cli/pulumi/index.ts";
 import { up } from "../../embedded/platform/index.ts";
 import { seconds } from "../benchmark.ts";
 import { type Role, type Usage, usageDuring } from "../processes.ts";
@@ -63,7 +62,7 @@ export async function measureCommands({ services, savedOnce }: Size, tell: (meas
     await measure("preview, unchanged", () => succeeding(stack.preview));
     return done;
   } finally {
-    await tearDown();
+    await resetLocalStack();
   }
 }
 

@@ -4,13 +4,13 @@ import { withEnd } from "../ending.ts";
 import { CommandError } from "../errors.ts";
 import { type Load, startLoad } from "../load/index.ts";
 import { paths } from "../paths.ts";
-import { interruptPulumi } from "../pulumi/index.ts";
+import { interruptPulumi, resetLocalStack } from "../pulumi/index.ts";
 import { narrator } from "./narrator.ts";
 import { type Outcome, surprises } from "./outcome.ts";
 import { FIRST, ROLLOUTS, SERVICE } from "./releases.ts";
 import { resultTable, whatNext } from "./report.ts";
 import { rollOut } from "./rollOut.ts";
-import { setUp, tearDown } from "./stage.ts";
+import { setUp } from "./stage.ts";
 
 export interface DemoOptions {
   /** Leave the platform and the service running. */
@@ -55,7 +55,7 @@ export async function runDemo({ keep, rate }: DemoOptions): Promise<boolean> {
     await interruptPulumi();
     await load?.stop();
     if (keep) return;
-    await tearDown();
+    await resetLocalStack();
     say.step("stopped everything that was started");
   });
 }

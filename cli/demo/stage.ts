@@ -7,8 +7,6 @@ import { paths } from "../paths.ts";
 import { type LocalStack, localStack, pulumiEnvironment, selectLocalStack } from "../pulumi/index.ts";
 import { type Release, SERVICE } from "./releases.ts";
 
-export { resetLocalStack as tearDown } from "../pulumi/index.ts";
-
 export interface Stage {
   readonly platform: PlatformState;
   readonly stack: LocalStack;
