@@ -7,6 +7,18 @@ export interface Recorded {
   readonly inputs: pulumi.Inputs;
   /** Inputs whose values the engine would keep encrypted. */
   readonly secrets: readonly string[];
+  /** What it belongs to, as "type name"; undefined for what stands at the top. */
+  readonly parent: string | undefined;
+  /** Whether Pulumi refuses to delete it. */
+  readonly protect: boolean;
+  /** Whether it stays in the cloud when Pulumi forgets it. */
+  readonly retainOnDelete: boolean;
+  /** The provider it was given, as the name of that provider; undefined for the default one and for components. */
+  readonly provider: string | undefined;
+  /** How many URNs and names it was known under before. */
+  readonly aliases: number;
+  /** A resource of a provider, and not a component. */
+  readonly custom: boolean;
 }
 
 export interface Recording {
@@ -20,20 +32,67 @@ export interface RecordOptions {
   readonly preview?: boolean;
   /** Outputs that the engine would give a resource beside its inputs. */
   readonly outputsOf?: (args: pulumi.runtime.MockResourceArgs) => pulumi.Inputs;
+  /** What functions of providers answer, such as which zones there are. @default nothing */
+  readonly answerOf?: (args: pulumi.runtime.MockCallArgs) => pulumi.Inputs;
+  /** Config of the program, by full key: "sluice:cluster". Mappings as JSON. */
+  readonly config?: Readonly<Record<string, string>>;
 }
 
 /** Runs a piece of program without an engine and tells which resources it asked for. */
 export async function recordResources(program: () => unknown, options: RecordOptions = {}): Promise<Recording> {
-  const { preview = false, outputsOf = () => ({}) } = options;
+  const { preview = false, outputsOf = () => ({}), answerOf = () => ({}), config = {} } = options;
   const all: Recorded[] = [];
+  let request: RegisterRequest | undefined;
   const newResource = (args: pulumi.runtime.MockResourceArgs) => {
-    all.push({ type: args.type, name: args.name, ...plainInputs(args.inputs) });
+    all.push({ type: args.type, name: args.name, ...plainInputs(args.inputs), ...bondsOf(request) });
     return { id: `${args.name}-id`, state: { ...args.inputs, ...outputsOf(args) } };
   };
-  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "sluice", "test", preview);
-  program();
+  pulumi.runtime.setAllConfig({ ...config });
+  await pulumi.runtime.setMocks({ newResource, call: answerOf }, "sluice", "test", preview);
+  beforeEachResource((registering) => {
+    request = registering;
+  });
+  await program();
   await pulumi.runtime.disconnect();
   return { all, one: (type, name) => only(all, type, name).inputs };
+}
+
+/** What is read of the request that asks for a resource. */
+interface RegisterRequest {
+  getParent(): string;
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
+  getProvider(): string;
+  getAliasesList(): readonly unknown[];
+  getAliasurnsList(): readonly string[];
+  getCustom(): boolean;
+}
+
+/** Mocks are told neither of a resource's parent nor of its guards. The request, which the mocked engine hands to them at once, knows both. */
+function beforeEachResource(see: (request: RegisterRequest) => void): void {
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor === undefined) throw new Error("there is no mocked engine");
+  const register = monitor.registerResource;
+  Object.defineProperty(monitor, "registerResource", {
+    value: (request: RegisterRequest, ...rest: unknown[]) => {
+      see(request);
+      return Reflect.apply(register, monitor, [request, ...rest]);
+    },
+  });
+}
+
+function bondsOf(request: RegisterRequest | undefined) {
+  // Each part of a URN stands behind "::"; a type behind those of its parents and "$".
+  const [, , types = "", parent] = request?.getParent().split("::") ?? [];
+  const provider = request?.getProvider().split("::")[3];
+  return {
+    parent: parent === undefined ? undefined : `${types.split("$").at(-1)} ${parent}`,
+    protect: request?.getProtect() ?? false,
+    retainOnDelete: request?.getRetainondelete() ?? false,
+    provider: provider === "" ? undefined : provider,
+    aliases: (request?.getAliasesList().length ?? 0) + (request?.getAliasurnsList().length ?? 0),
+    custom: request?.getCustom() ?? false,
+  };
 }
 
 /** The value of an output; settled once the program that made it has run. */
