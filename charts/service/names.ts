@@ -21,6 +21,9 @@ export function serviceName(name: string, side: Side): string {
   return side === "all" ? name : `${name}-${side}`;
 }
 
+/** Annotation of the pods with the digest of their template: by it the gate knows which ReplicaSet is the one it is to judge. */
+export const TEMPLATE_ANNOTATION = "sluice.dev/template";
+
 /** What selects the pods of a service, in every revision: never changes, because a selector cannot be changed. */
 export function selectorLabels({ name }: Pick<ServiceProps, "name">): Readonly<Record<string, string>> {
   return { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": name };

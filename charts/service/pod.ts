@@ -11,12 +11,12 @@ import {
   RestartPolicy,
   SeccompProfileType,
 } from "cdk8s-plus-28";
-import { PORT_NAME, podLabels, selectorLabels } from "./names.ts";
+import { PORT_NAME, podLabels, selectorLabels, TEMPLATE_ANNOTATION } from "./names.ts";
 import type { ServiceProps } from "./props.ts";
 
 /** The pod template of a Rollout, as plain data. */
 export interface PodTemplate {
-  readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+  readonly metadata: { readonly labels: Readonly<Record<string, string>>; readonly annotations: Readonly<Record<string, string>> };
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
@@ -40,7 +40,9 @@ export function podTemplate(props: ServiceProps): PodTemplate {
     containers: [container(props)],
   });
   const { spec } = ApiObject.of(pod).toJson();
-  return { metadata: { labels: podLabels(props) }, spec: JsonPatch.apply(spec, ...beyondCdk8sPlus(props)) };
+  // No label: a label's value is too short for a digest, and labels end up on every series.
+  const metadata = { labels: podLabels(props), annotations: { [TEMPLATE_ANNOTATION]: props.template ?? "" } };
+  return { metadata, spec: JsonPatch.apply(spec, ...beyondCdk8sPlus(props)) };
 }
 
 function beyondCdk8sPlus(props: ServiceProps): readonly JsonPatch[] {

@@ -19,6 +19,8 @@ export interface ServiceProps {
   readonly autoscaling?: Autoscaling | undefined;
   /** Left out, a new revision gets all traffic as soon as its pods are ready. */
   readonly canary?: Canary | undefined;
+  /** Digest of the pod template, for its own annotation. Left out while the digest is made: it is that of a template with an empty one. */
+  readonly template?: string | undefined;
   /** Names under which the service is reached from outside the mesh. */
   readonly hosts: readonly string[];
 }

@@ -30,11 +30,12 @@ export class Service extends pulumi.ComponentResource {
     super("sluice:service:Service", name, {}, options);
     const held = new HeldOutputs();
     const props = chartProps(name, args, held);
-    const gateArgs = args.judgement && buildGateArgs(name, args, args.judgement, held.apply(podTemplate(props), templateDigest));
+    const template = held.apply(podTemplate(props), templateDigest);
+    const gateArgs = args.judgement && buildGateArgs(name, args, args.judgement, template);
 
     const plan = gateArgs && new RolloutPlan(name, gateArgs, { parent: this });
     const watching = args.judgement ? watchManifests(name, args.namespace, args.judgement) : [];
-    this.objects = createService([...serviceManifests(props), ...watching], held, plan, this);
+    this.objects = createService([...serviceManifests({ ...props, template: held.hold(template) }), ...watching], held, plan, this);
     const gate = gateArgs && new Gate(name, gateArgs, { parent: this, dependsOn: [...this.objects] });
 
     this.url = pulumi.output(args.cluster.urlOf(name));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { GateError } from "../errors.ts";
 import type { Kube } from "./kube.ts";
 import { type PodView, viewPod } from "./pods.ts";
-import { numberIn, type RolloutView, viewRollout } from "./rollout.ts";
+import { type Made, type RolloutView, viewMade, viewRollout } from "./rollout.ts";
 
 export interface LeaseFields {
   /** Who holds it: host/pid/start. None: it is free. */
@@ -32,8 +32,8 @@ export interface CanaryPods {
  */
 export interface Cluster {
   rollout(): Promise<RolloutView>;
-  /** The number that the controller gave a revision: the `number` of the Rollout while that is its newest. Undefined when there is none such. */
-  numberOf(revision: string): Promise<number | undefined>;
+  /** What the controller made of a revision; undefined when there is none such. */
+  made(revision: string): Promise<Made | undefined>;
   /** Ends the pause the Rollout stands at. */
   advance(view: RolloutView): Promise<"done" | "conflict">;
   /** Sends all traffic back to stable. */
@@ -57,10 +57,7 @@ const leaseSchema = z.object({
     leaseDurationSeconds: z.number().default(0),
   }),
 });
-const replicaSetSchema = z.object({
-  metadata: z.object({ annotations: z.record(z.string(), z.string()).default({}) }),
-  spec: z.object({ replicas: z.number().default(1) }),
-});
+const replicaSetSchema = z.object({ spec: z.object({ replicas: z.number().default(1) }) });
 const listSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) }).loose()) });
 const eventsSchema = z.object({ items: z.array(z.object({ message: z.string().default(""), lastTimestamp: z.string().nullish() })) });
 
@@ -89,9 +86,7 @@ export function clusterOver(kube: Kube, { namespace, rollout }: { readonly names
     return answer === "conflict" ? answer : "done";
   }
 
-  async function replicaSet(revision: string): Promise<z.infer<typeof replicaSetSchema> | undefined> {
-    return replicaSetSchema.safeParse(await get(`/apis/apps/v1/namespaces/${namespace}/replicasets/${rollout}-${revision}`)).data;
-  }
+  const replicaSet = (revision: string) => get(`/apis/apps/v1/namespaces/${namespace}/replicasets/${rollout}-${revision}`);
 
   async function probeFailure(pod: string): Promise<string | undefined> {
     const selector = encodeURIComponent(`involvedObject.name=${pod},reason=Unhealthy`);
@@ -106,10 +101,7 @@ export function clusterOver(kube: Kube, { namespace, rollout }: { readonly names
       return viewRollout(object);
     },
 
-    async numberOf(revision) {
-      const set = await replicaSet(revision);
-      return set && numberIn(set.metadata);
-    },
+    made: async (revision) => viewMade(await replicaSet(revision)),
 
     async advance(view) {
       const cleared = await patchStatus(view, { pauseConditions: null });
@@ -121,7 +113,7 @@ export function clusterOver(kube: Kube, { namespace, rollout }: { readonly names
     clearAbort: (view) => patchStatus(view, { abort: false }),
 
     async canaryPods(revision) {
-      const set = await replicaSet(revision);
+      const set = replicaSetSchema.safeParse(await replicaSet(revision)).data;
       const selector = encodeURIComponent(`rollouts-pod-template-hash=${revision}`);
       const list = listSchema.safeParse(await get(`/api/v1/namespaces/${namespace}/pods?labelSelector=${selector}`)).data?.items ?? [];
       const own = list.filter(({ metadata }) => metadata.name.startsWith(`${rollout}-${revision}-`));

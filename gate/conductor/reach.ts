@@ -1,20 +1,25 @@
 // Getting there: waiting for the controller, the canary's pods and the Rollout's end.
+import { GateError } from "../errors.ts";
 import type { CanaryPods } from "./cluster.ts";
 import type { Conducting } from "./conducting.ts";
 import { stepOf, titleOf } from "./report.ts";
-import type { RolloutView } from "./rollout.ts";
+import { isMadeFrom, type RolloutView } from "./rollout.ts";
 import { abortedElsewhere, type Outcome, POLL_SECONDS, readOwn, type Subject } from "./session.ts";
 
 const PODS_SECONDS = 1;
 
-/** Waits until the controller has made a revision of the template that was applied, or is held at the deadline. */
+/**
+ * Waits until the controller has made a revision of the template that was applied, or is held at the deadline.
+ * @throws GateError when the applied template is not the one that is to be judged
+ */
 export async function settled({ inputs, clock, ask, wait, say }: Conducting): Promise<RolloutView | Outcome> {
   const until = clock.now() + inputs.deadlineSeconds * 1000;
   for (;;) {
     const view = await ask((cluster) => cluster.rollout());
-    const { observed, revision, refusal } = view;
-    // For a moment `observed` is true and `revision` still the one before, whose ReplicaSet has a lower number.
-    const isNamed = async () => revision !== "" && (await ask((cluster) => cluster.numberOf(revision))) === view.number;
+    const { observed, revision, refusal, template } = view;
+    if (template !== undefined && template !== inputs.template) throw new GateError(anotherTemplate(inputs));
+    // For a moment `observed` is true and `revision` still the one before.
+    const isNamed = async () => revision !== "" && isMadeFrom(view, await ask((cluster) => cluster.made(revision)));
     if (observed && refusal === undefined && (await isNamed())) return view;
     const why = observed && refusal !== undefined ? `: ${refusal}` : "";
     if (clock.now() >= until)
@@ -22,6 +27,10 @@ export async function settled({ inputs, clock, ask, wait, say }: Conducting): Pr
     say(`${titleOf(inputs)}  waiting for the Rollout's controller to take in the new template${why}`);
     await wait(POLL_SECONDS);
   }
+}
+
+function anotherTemplate({ rollout, image }: Conducting["inputs"]): string {
+  return `the Rollout ${rollout} does not have the template of ${image} any more: somebody applied another one. Run \`pulumi up\` again.`;
 }
 
 /**

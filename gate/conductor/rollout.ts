@@ -16,6 +16,8 @@ export interface RolloutView {
   readonly stable: string;
   /** How many revisions there have been. */
   readonly number: number;
+  /** Digest that the applied template carries; none in a Rollout that was made without one. */
+  readonly template?: string;
   readonly phase: string;
   readonly message: string;
   readonly aborted: boolean;
@@ -31,19 +33,29 @@ export interface RolloutView {
   readonly specPaused: boolean;
 }
 
+/** A revision as the controller made it: its ReplicaSet. */
+export interface Made {
+  /** The `number` of the Rollout while this is its newest revision. */
+  readonly number: number;
+  /** Digest that its pods carry. */
+  readonly template?: string;
+}
+
+/** Where the digest is (charts/service). */
+const TEMPLATE = "sluice.dev/template";
+
+const annotated = z.object({ annotations: z.record(z.string(), z.string()).default({}) });
+const podTemplate = z.object({ metadata: annotated.prefault({}) });
+
 const step = z.object({
   setWeight: z.number().optional(),
   pause: z.object({ duration: z.union([z.string(), z.number()]).optional() }).optional(),
 });
 
 const schema = z.object({
-  metadata: z.object({
-    uid: z.string(),
-    resourceVersion: z.string(),
-    generation: z.number(),
-    annotations: z.record(z.string(), z.string()).default({}),
-  }),
+  metadata: annotated.extend({ uid: z.string(), resourceVersion: z.string(), generation: z.number() }),
   spec: z.object({
+    template: podTemplate.prefault({}),
     paused: z.boolean().default(false),
     strategy: z.object({ canary: z.object({ steps: z.array(step).default([]) }).optional() }),
   }),
@@ -80,6 +92,7 @@ export function viewRollout(object: unknown): RolloutView {
     revision: status.currentPodHash,
     stable: status.stableRS,
     number: numberIn(metadata),
+    ...digestIn(spec.template),
     phase: status.phase,
     message: status.message,
     aborted: status.abort,
@@ -91,7 +104,28 @@ export function viewRollout(object: unknown): RolloutView {
   };
 }
 
+const madeSchema = z.object({ metadata: annotated, spec: z.object({ template: podTemplate.prefault({}) }) });
+
+/** @param object the ReplicaSet; none gives none */
+export function viewMade(object: unknown): Made | undefined {
+  const made = madeSchema.safeParse(object).data;
+  return made && { number: numberIn(made.metadata), ...digestIn(made.spec.template) };
+}
+
+/**
+ * Whether the controller made a revision of the template that is applied. A template with a digest is known by it. One without is known by
+ * the number, which nearly always does: the revision before has a lower one but for a moment in which the controller is at work on it.
+ */
+export function isMadeFrom({ template, number }: RolloutView, made: Made | undefined): boolean {
+  return made !== undefined && (template === undefined ? made.number === number : made.template === template);
+}
+
 /** The number of a revision, which the controller writes on the Rollout as well as on its ReplicaSets. 0: not numbered yet */
-export function numberIn({ annotations }: { readonly annotations: Readonly<Record<string, string>> }): number {
+function numberIn({ annotations }: z.infer<typeof annotated>): number {
   return Number(annotations["rollout.argoproj.io/revision"] ?? "0");
+}
+
+function digestIn({ metadata }: z.infer<typeof podTemplate>): { readonly template?: string } {
+  const template = metadata.annotations[TEMPLATE];
+  return template ? { template } : {};
 }

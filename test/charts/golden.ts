@@ -40,5 +40,12 @@ function manifestsOf(file: string): readonly Manifest[] {
   const spec = decoded.stack.services.echo;
   if (spec === undefined) throw new Error(`${file} is empty`);
   const { judgement, ...rest } = spec;
-  return serviceManifests({ ...rest, name: "echo", namespace: "default", canary: judgement, hosts: ["echo.localhost"] });
+  return serviceManifests({
+    ...rest,
+    name: "echo",
+    namespace: "default",
+    canary: judgement,
+    template: "sha256:of-the-template",
+    hosts: ["echo.localhost"],
+  });
 }

@@ -46,6 +46,15 @@ test("any change of the pods is a revision for the gate, and nothing else is", a
   assert.notEqual(await templateOf({ ...args, resources: { ...args.resources, memoryMebibytes: 256 } }), original);
 });
 
+test("the pods carry the digest of their template, which is not part of it", async () => {
+  const outputs = { ...args, env: { DATABASE: pulumi.output("postgres://db") } };
+  for (const given of [args, outputs]) {
+    const { one } = await recorded(given);
+    const { metadata } = one(ROLLOUT, "default/echo").spec.template;
+    assert.deepEqual(metadata.annotations, { "sluice.dev/template": one(GATE, "echo").template });
+  }
+});
+
 test("an environment variable may be an output of another resource", async () => {
   const url = pulumi.output("postgres://db");
   const { one } = await recorded({ ...args, env: { DATABASE: pulumi.interpolate`${url}/echo` } });

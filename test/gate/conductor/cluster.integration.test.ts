@@ -31,15 +31,16 @@ test("a service's rollouts on the real controller", async (t) => {
   /** An image of this repository needs no process: its pods are ready at once. */
   async function deploy(version: string, repository = "registry.k8s.io/pause"): Promise<GateInputs> {
     const image = `${repository}:${version}`;
+    const template = `sha256:${image}`;
     const manifests = serviceManifests({
-      ...{ name: "echo", namespace: "default", image, version, replicas: 2, port: 8080, env: {} },
+      ...{ name: "echo", namespace: "default", image, version, template, replicas: 2, port: 8080, env: {} },
       ...{ resources: { cpuMillis: 10, memoryMebibytes: 16 }, canary: { steps, deadlineSeconds: 60 }, hosts: [] },
     });
     for (const manifest of manifests)
       await applyServerSide(client, { ...manifest, metadata: { ...manifest.metadata } }, "test", { force: true });
     return {
       ...gateInputs,
-      ...{ image, template: `sha256:${image}`, kubeconfig, steps, prometheus: { url: traffic.url } },
+      ...{ image, template, kubeconfig, steps, prometheus: { url: traffic.url } },
       slis: [{ name: "availability", kind: "availability", limit: 0.1, tolerance: 1.5 }],
       ...{ minStepSeconds: 2, deadlineSeconds: 60 },
     };

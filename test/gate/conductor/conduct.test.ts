@@ -155,6 +155,23 @@ test("a template that the controller can make no revision of is held at the dead
   assert.equal(said.filter((line) => line.endsWith("not this image")).length, 2);
 });
 
+test("a revision is known by the digest it carries, also while the controller gives the one before the number of the new one", async () => {
+  const { record } = await conducted(await rolling({ numbers: "late" }));
+  assert.match(record.reason, /^good at 10%, 25%, 50%/);
+  assert.equal(record.revision, "new");
+});
+
+test("a revision of a template without a digest is known by its number", async () => {
+  const { record } = await conducted(await rolling({ digests: false }));
+  assert.match(record.reason, /^good at 10%, 25%, 50%/);
+});
+
+test("a template that was applied after the one that is to be judged is not judged in its place", async () => {
+  const w = await rolling();
+  w.apply("newer");
+  await assert.rejects(conducted(w), /the Rollout echo does not have the template of localhost\/echo:1\.1\.0 any more/);
+});
+
 test("pods that never become ready: at the deadline the rollout is aborted, and the reason says which pod and why", async () => {
   const trouble = "echo: ErrImagePull: manifest unknown";
   const w = await rolling({ pods: trouble });

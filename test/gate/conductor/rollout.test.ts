@@ -1,7 +1,7 @@
 // A Rollout's JSON and what the conductor reads from it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { viewRollout } from "../../../gate/conductor/rollout.ts";
+import { isMadeFrom, viewMade, viewRollout } from "../../../gate/conductor/rollout.ts";
 import { GateError } from "../../../gate/index.ts";
 
 const steps = [{ setWeight: 10 }, { pause: {} }, { setWeight: 20 }, { pause: { duration: "10s" } }, { setWeight: 25 }, { pause: {} }];
@@ -59,6 +59,18 @@ test("a template that the controller can make no revision of is told by the cond
   const creation = { type: "Progressing", status: "False", reason: "ReplicaSetCreateError", message: "quota exceeded" };
   assert.equal(refusalOf(creation), "quota exceeded");
   assert.equal(refusalOf({ ...creation, status: "True", reason: "NewReplicaSetAvailable" }), undefined);
+});
+
+test("a revision is the one that is applied when it carries the same digest, whatever its number; without one, when it has the same number", () => {
+  const carrying = (digest: string) => ({ template: { metadata: { annotations: { "sluice.dev/template": digest } } } });
+  const applied = viewRollout({ ...rollout, spec: { ...rollout.spec, ...carrying("sha256:a") } });
+  const made = (number: string, digest: string) =>
+    viewMade({ metadata: { annotations: { "rollout.argoproj.io/revision": number } }, spec: carrying(digest) });
+  assert.equal(isMadeFrom(applied, made("1", "sha256:a")), true);
+  assert.equal(isMadeFrom(applied, made("2", "sha256:b")), false);
+  assert.equal(isMadeFrom(viewRollout(rollout), made("2", "")), true);
+  assert.equal(isMadeFrom(viewRollout(rollout), made("1", "")), false);
+  assert.equal(isMadeFrom(applied, undefined), false);
 });
 
 test("what is no canary Rollout is refused", () => {

@@ -36,7 +36,7 @@ const A_LITTLE_BAD = { errors: 0.001, slow: 0.001 };
 export function world(options: WorldOptions = {}) {
   const { earlyTimers = false, steps = [10, 25, 50], inputs, ...others } = options;
   const time = virtualTime({ start: START, earlyTimers });
-  const rollout = controller(time, { pods: 1, firstRevision: false, ...others, steps });
+  const rollout = controller(time, { pods: 1, firstRevision: false, digests: true, numbers: "early", ...others, steps });
   const { metrics, ...mesh } = traffic(time, rollout, { requestsPerSecond: 200, canary: {}, stable: A_LITTLE_BAD, seed: 1, ...others });
   const server = api(rollout);
   const lines: string[] = [];

@@ -36,7 +36,7 @@ export function api(controller: Controller): Api {
       });
     return {
       rollout: () => ask(controller.view),
-      numberOf: (revision) => ask(() => controller.numberOf(revision)),
+      made: (revision) => ask(() => controller.made(revision)),
       advance: write(controller.advance),
       abort: write(() => controller.abort()),
       clearAbort: write(controller.clearAbort),

@@ -1,6 +1,6 @@
 // A Rollout and its controller, with the delays and the order of the real one.
 import type { CanaryPods } from "../../../../gate/conductor/cluster.ts";
-import type { RolloutView } from "../../../../gate/conductor/rollout.ts";
+import type { Made, RolloutView } from "../../../../gate/conductor/rollout.ts";
 import type { Time } from "./time.ts";
 
 export interface ControllerOptions {
@@ -11,11 +11,15 @@ export interface ControllerOptions {
   readonly refusal?: string;
   /** A service that was never rolled out before. */
   readonly firstRevision: boolean;
+  /** Whether templates carry their digest, as those of older versions do not. */
+  readonly digests: boolean;
+  /** When the Rollout gets the number of a new revision: with its template, or not before the revision is named. */
+  readonly numbers: "early" | "late";
 }
 
 export interface Controller {
   view(): RolloutView;
-  numberOf(revision: string): number | undefined;
+  made(revision: string): Made | undefined;
   canaryPods(): CanaryPods;
   /** Applies a template, as `pulumi up` does. */
   apply(revision: string): void;
@@ -42,8 +46,10 @@ interface State {
   readonly refusal?: string;
 }
 
-export function controller(time: Time, { steps, pods, refusal, firstRevision }: ControllerOptions): Controller {
-  const rollout = { version: 1, revision: firstRevision ? "" : "old", stable: firstRevision ? "" : "old", number: firstRevision ? 0 : 1 };
+export function controller(time: Time, { steps, pods, refusal, firstRevision, digests, numbers }: ControllerOptions): Controller {
+  const old = firstRevision ? "" : "old";
+  const rollout = { version: 1, template: old, revision: old, stable: old, number: firstRevision ? 0 : 1 };
+  const digestOf = (template: string) => (digests && template !== "" ? { template: `sha256:${template}` } : {});
   /** What the controller calls the newest revision. */
   let named = { revision: rollout.revision, number: rollout.number };
   let state: State = { aborted: false, weight: 0, healthy: !firstRevision, observed: true, message: "" };
@@ -80,6 +86,7 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision }: 
 
   return {
     apply(revision) {
+      rollout.template = revision;
       if (refusal !== undefined && revision !== rollout.stable) {
         // The controller has looked at the template, and goes on naming, and calling healthy, the revision before.
         change(() => (state = { ...state, refusal }));
@@ -126,7 +133,8 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision }: 
       observed: state.observed,
       revision: named.revision,
       stable: rollout.stable,
-      number: rollout.number,
+      number: numbers === "late" ? named.number : rollout.number,
+      ...digestOf(rollout.template),
       phase: state.aborted ? "Degraded" : state.healthy ? "Healthy" : paused ? "Paused" : "Progressing",
       message: state.message,
       aborted: state.aborted,
@@ -136,7 +144,7 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision }: 
       ...(state.refusal !== undefined && { refusal: state.refusal }),
       ...(paused && { pausedAt: paused.at, pausedSince: paused.since }),
     }),
-    numberOf: (revision) => (revision === named.revision ? named.number : undefined),
+    made: (revision) => (revision === named.revision ? { number: named.number, ...digestOf(revision) } : undefined),
     canaryPods() {
       const trouble = typeof pods === "string" && podsReady === 0 ? { trouble: pods } : {};
       return { desired: 1, pods: [{ name: `echo-${rollout.revision}-x`, ready: podsReady > 0, ...trouble }] };
