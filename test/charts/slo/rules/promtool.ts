@@ -1,12 +1,11 @@
 // Prometheus' own evaluation of rules over made-up series: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { RuleGroup } from "../../../../charts/slo/rules/index.ts";
-import { ensureTool } from "../../../../embedded/toolchain/index.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
+import { promtoolComplaint } from "../../../support/promtool.ts";
 
 export interface Trial {
   /** Evaluated in this order. */
@@ -49,24 +48,17 @@ export async function evaluates(t: TestContext, { groups, interval, scrape, seri
     ],
   };
   await writeFile(join(folder, "trial.yaml"), JSON.stringify(trial));
-  assert.equal(await complaint(["test", "rules", join(folder, "trial.yaml")]), "");
+  assert.equal(await promtoolComplaint(["test", "rules", join(folder, "trial.yaml")]), "");
 }
 
 /** What promtool says against a file of these rules; empty where it would load them. */
 export async function refusal(t: TestContext, groups: readonly RuleGroup[]): Promise<string> {
   const file = join(await temporaryFolder(t), "rules.yaml");
   await writeFile(file, JSON.stringify({ groups }));
-  return complaint(["check", "rules", "--lint=all", "--lint-fatal", file]);
+  return promtoolComplaint(["check", "rules", "--lint=all", "--lint-fatal", file]);
 }
 
 /** The value itself where the expression is that close to it, else what the expression gives, for the message. */
 function nearly(expr: string, value: number): string {
   return `(abs(${expr} - ${value}) < 1e-9) * 0 + ${value} or ${expr}`;
-}
-
-async function complaint(args: readonly string[]): Promise<string> {
-  const promtool = await ensureTool("promtool");
-  return new Promise((resolve) => {
-    execFile(promtool, args, (error, stdout, stderr) => resolve(error === null ? "" : `${stdout}${stderr}`));
-  });
 }
