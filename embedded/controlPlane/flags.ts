@@ -73,8 +73,9 @@ export function schedulerFlags({ kubeconfig, port, certDir }: Omit<ControllerArg
 }
 
 /**
- * Argo Rollouts listens for health and metrics on every address of the machine and has no flag for that. Ports that cannot be
- * bound keep it from listening at all (it logs that and goes on).
+ * Argo Rollouts listens for health and metrics on every address of the machine: 0.0.0.0 is a constant in its source, and its flags set the
+ * ports only. Ports that cannot be bound keep it from listening at all (it logs that and goes on). So there are no metrics of it here:
+ * docs/decisions/gate-telemetry.md.
  */
 export function argoRolloutsFlags(kubeconfig: string): string[] {
   return [

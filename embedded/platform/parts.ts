@@ -137,7 +137,8 @@ export const PARTS: Readonly<Record<PartName, PartEntry>> = {
     needs: [],
     args: ({ paths, ports }) => [
       ...["--config.file", join(paths.prometheus, "prometheus.yml"), "--storage.tsdb.path", join(paths.prometheus, "data")],
-      ...["--web.listen-address", `127.0.0.1:${ports.prometheus}`, "--web.enable-lifecycle"],
+      // The gate tells how a rollout stands through the receiver.
+      ...["--web.listen-address", `127.0.0.1:${ports.prometheus}`, "--web.enable-lifecycle", "--web.enable-otlp-receiver"],
     ],
     files: ({ paths, ports }) => ({
       [join(paths.prometheus, "prometheus.yml")]: initialPrometheusConfig({ envoyAdminPort: ports["envoy-admin"] }),

@@ -1,5 +1,6 @@
 // Conducts one rollout from the new template to its verdict.
 import { GateError } from "../errors.ts";
+import { telemetryOver } from "../telemetry/telemetry.ts";
 import { claimed } from "./claimed.ts";
 import { type Conducting, conductingWith, Stopped } from "./conducting.ts";
 import { type Connections, type Edges, realEdges } from "./edges.ts";
@@ -8,7 +9,7 @@ import { type GateInputs, planOf } from "./inputs.ts";
 import { isAbout, parseProgress } from "./progress.ts";
 import { reachHealthy, settled } from "./reach.ts";
 import type { GateRecord } from "./record.ts";
-import { titleOf } from "./report.ts";
+import { decidedBy, titleOf } from "./report.ts";
 import type { Outcome, Subject } from "./session.ts";
 
 /**
@@ -30,7 +31,8 @@ export async function conduct(inputs: GateInputs, previous?: GateRecord, edges: 
   const draft: Draft = { revision: "", first: false, claimed: false };
   try {
     const connections = await connect(inputs);
-    const conducting = conductingWith({ inputs, clock, identity, cluster: connections.cluster, output, signal, engineGone });
+    const telemetry = telemetryOver({ push: connections.push, now: clock.now, notice: (line) => output(`${titleOf(inputs)}  ${line}`) });
+    const conducting = conductingWith({ inputs, clock, identity, cluster: connections.cluster, output, signal, engineGone, telemetry });
     const outcome = await toOutcome(conducting, connections, draft, previous).catch((error: unknown): Outcome => {
       if (error instanceof Stopped || (draft.claimed && error instanceof GateError)) return { verdict: "held", reason: error.message };
       throw error;
@@ -38,6 +40,7 @@ export async function conduct(inputs: GateInputs, previous?: GateRecord, edges: 
     if (outcome === "as before" && judgedBefore) return judgedBefore;
     const record = recordOf(conducting, draft, outcome === "as before" ? STABLE_ALREADY : outcome);
     output(`${titleOf(inputs)}  ${record.verdict}: ${record.reason}`);
+    if (outcome !== "as before") await telemetry.ended(record, { verdict: record.verdict, decidedBy: decidedBy(record.decision) });
     if (record.verdict === "promoted") return record;
     throw refusal(inputs, record, whatNext(inputs, record, draft.first));
   } finally {

@@ -1,4 +1,5 @@
 // What every part of the conductor works with: its clock, its voice, the cluster, and when to stop.
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Cluster } from "./cluster.ts";
 import type { GateInputs } from "./inputs.ts";
 import { Unavailable } from "./kube.ts";
@@ -24,6 +25,8 @@ export interface Conducting {
   readonly ask: <T>(question: (cluster: Cluster) => Promise<T>) => Promise<T>;
   /** Lets `seconds` pass. @throws Stopped as soon as there is a reason to stop */
   readonly wait: (seconds: number) => Promise<void>;
+  /** Shows how the rollout stands to whoever watches. */
+  readonly telemetry: Telemetry;
 }
 
 export interface ConductingParts {
@@ -36,6 +39,7 @@ export interface ConductingParts {
   readonly signal: AbortSignal;
   /** Why the engine that asked for this rollout is gone; undefined while it lives. */
   readonly engineGone: () => Promise<string | undefined>;
+  readonly telemetry: Telemetry;
 }
 
 /** How long the API server may be silent (a restart, an upgrade) before the conductor gives up. */
@@ -44,7 +48,8 @@ const LONGEST_PAUSE_SECONDS = 4;
 /** Longest time between two looks at whether to stop. */
 const PIECE_SECONDS = 1;
 
-export function conductingWith({ inputs, clock, identity, cluster, output, signal, engineGone }: ConductingParts): Conducting {
+export function conductingWith(parts: ConductingParts): Conducting {
+  const { inputs, clock, identity, cluster, output, signal, engineGone, telemetry } = parts;
   let said = "";
   const say = (line: string) => {
     if (line !== said) output(line);
@@ -77,5 +82,5 @@ export function conductingWith({ inputs, clock, identity, cluster, output, signa
     }
   }
 
-  return { inputs, clock, identity, say, ask, wait };
+  return { inputs, clock, identity, say, ask, wait, telemetry };
 }

@@ -1,5 +1,6 @@
 // The real world outside of the conductor: time, the console, this process, the cluster and Prometheus.
 import { hostname } from "node:os";
+import { type Push, pushTo } from "../telemetry/push.ts";
 import { type Cluster, clusterOver } from "./cluster.ts";
 import type { Clock } from "./conducting.ts";
 import { listenForStops, type Stops } from "./engine.ts";
@@ -23,6 +24,8 @@ export interface Connections {
   readonly cluster: Cluster;
   /** Evidence of the revisions that these Services tell apart. */
   readonly metrics: (services: Services) => Metrics;
+  /** Where the gate's own series go. None: nobody is told. */
+  readonly push?: Push;
 }
 
 const realClock: Clock = {
@@ -50,7 +53,11 @@ export function realEdges(): Edges {
     async connect(inputs) {
       const kube = await connect(inputs.kubeconfig);
       const get = prometheusOf(inputs.prometheus, kube);
-      return { cluster: clusterOver(kube, inputs), metrics: (services) => metricsFrom(get, services, inputs.slis) };
+      return {
+        cluster: clusterOver(kube, inputs),
+        metrics: (services) => metricsFrom(get, services, inputs.slis),
+        push: pushTo(inputs.prometheus, kube),
+      };
     },
   };
 }

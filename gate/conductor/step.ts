@@ -16,6 +16,7 @@ export async function judgeStep(session: Session, step: number): Promise<"advanc
     const due = lookBefore(judgement.grid, clock.now() / 1000 - SETTLE_SECONDS);
     const silent = await look(session, due);
     const { decision, looks, over } = judgement;
+    show(session, step, until / 1000, silent !== undefined);
     if (decision.decision === "rollback") return rollback(session);
     const view = await readOwn(session);
     if (!first) {
@@ -63,6 +64,13 @@ export async function look(session: Session, due: number): Promise<string | unde
     );
   }
   return undefined;
+}
+
+function show({ telemetry, inputs, of, judgement }: Session, step: number, deadline: number, silent: boolean): void {
+  const { namespace, service } = inputs;
+  const { plan, looks, decision, current } = judgement;
+  const missed = silent ? "silent" : current.startedAt === undefined ? "no share" : undefined;
+  telemetry.looked({ namespace, service, revision: of.revision }, { plan, looks, decision, step, deadline }, missed);
 }
 
 function rollback({ judgement: { plan, looks, decision }, first }: Session): Outcome {
