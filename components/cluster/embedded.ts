@@ -3,11 +3,14 @@ import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { hostsBelow } from "./hosts.ts";
 import type { Cluster } from "./index.ts";
 
 export interface EmbeddedClusterArgs {
   /** Folder in which `sluice local up` keeps the platform's state. */
   readonly stateDir: string;
+  /** Whether somebody put a metrics server on it: the platform has none of its own. @default false */
+  readonly metricsServer?: boolean;
 }
 
 /** What we read of the state that a running platform writes down for others. */
@@ -24,17 +27,17 @@ const platformState = z.object({
  * The platform that runs on this machine. It keeps its identity when it comes back on other ports: by its address alone Pulumi's provider would
  * take it for another cluster and replace every object. Browsers and curl find `*.localhost` on the loopback address without any DNS.
  */
-export function embeddedCluster({ stateDir }: EmbeddedClusterArgs): Cluster {
+export function embeddedCluster({ stateDir, metricsServer = false }: EmbeddedClusterArgs): Cluster {
   const state = readState(join(stateDir, "platform.json"));
   const kubeconfig = pulumi.secret(readFileSync(state.kubeconfig, "utf8"));
-  const { port } = new URL(state.gatewayUrl);
-  const hostOf = (service: string) => `${service}.localhost`;
   return {
+    name: "embedded",
     provider: new k8s.Provider("embedded", { kubeconfig, clusterIdentifier: state.id }),
     kubeconfig,
     prometheus: { url: state.prometheusUrl },
-    hostOf,
-    urlOf: (service) => `http://${hostOf(service)}:${port}`,
+    offers: { loadBalancer: undefined, storageClass: undefined, metricsServer, workloadIdentity: false },
+    ready: [],
+    ...hostsBelow({ domain: "localhost", scheme: "http", port: new URL(state.gatewayUrl).port }),
   };
 }
 

@@ -17,6 +17,12 @@ test("a platform that is up is found by the state it wrote", async (t) => {
   const { all } = await recordResources(() => clusters.push(embeddedCluster({ stateDir })));
   assert.equal(clusters[0]?.urlOf("echo"), "http://echo.localhost:8080");
   assert.deepEqual(clusters[0]?.prometheus, { url: "http://127.0.0.1:9090" });
+  assert.deepEqual(clusters[0]?.offers, {
+    loadBalancer: undefined,
+    storageClass: undefined,
+    metricsServer: false,
+    workloadIdentity: false,
+  });
   const [provider] = all;
   assert.equal(provider?.inputs.kubeconfig, "kind: Config");
   assert.deepEqual(provider?.secrets, ["kubeconfig"]);
