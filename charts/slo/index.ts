@@ -6,7 +6,7 @@ export { type CounterOptions, type CounterPair, countersOf } from "./counters.ts
 export { type ServiceObjective, sloOfService } from "./ofService.ts";
 export type { OpenSloProblem } from "./openslo/problems.ts";
 export { readOpenSlo } from "./openslo/read.ts";
-export { presets } from "./presets.ts";
+export { calmRelease, presets } from "./presets.ts";
 export { promqlProblem } from "./promql.ts";
 export { prometheusRule, sloRules } from "./rules/index.ts";
 export type * from "./slo.ts";

@@ -1,3 +1,4 @@
+import type { AnalysisProps } from "./analysis.ts";
 import type { MetricSource, Slo } from "./slo.ts";
 
 /** Objectives that teams ask for again and again. Each is plain data: spread it to change what differs. */
@@ -19,14 +20,18 @@ export const presets = {
 
   /** The 99th percentile is below 500 ms: 99 % of requests within 500 ms, over 30 days. */
   p99Within500ms: (service: string, from: MetricSource) => latency("latency-p99", 99, 500, 30, service, from),
-
-  /** A release is bad if more than 2 % of requests get a 5xx in its first 5 minutes. Nobody is woken: what watches the rollout acts on it. */
-  calmRelease: (service: string, from: MetricSource): Slo => ({
-    ...availability("release-errors", 98, 30, service, from),
-    alerting: { page: false, ticket: false },
-    release: { percent: 2, seconds: 300 },
-  }),
 } as const;
+
+/**
+ * A release is bad if more than 2 % of its requests get a 5xx in its first 5 minutes. No promise over weeks, so no Slo: it is what the gate and the
+ * analysis in the cluster hold a new version to (spread it into analysisTemplate's properties, or into the gate's inputs). The gate judges from the first
+ * request; where no gate is at work, two windows of 150 s that prove it end the release 5 minutes after its first pause. The limit holds for the steps after
+ * that as well. In a stack: `limit: 2%` of an SLO, and `rollout: { deadline: 5m }`.
+ */
+export const calmRelease = {
+  slis: [{ name: "release-errors", kind: "availability", limit: 0.02, tolerance: 1 }],
+  deadlineSeconds: 300,
+} as const satisfies Pick<AnalysisProps, "slis" | "deadlineSeconds">;
 
 function availability(name: string, objective: number, days: number, service: string, from: MetricSource): Slo {
   return { name, service, objective, window: { days }, sli: { type: "availability", from } };

@@ -1,10 +1,23 @@
-import { rangeProblem } from "./promql/ranges.ts";
+import { experimentalProblem } from "./promql/experimental.ts";
+import { matcherProblem } from "./promql/matchers.ts";
+import { modifierProblem } from "./promql/modifiers.ts";
 import { children, type Node, nodesOf, parse, placeIn } from "./promql/tree.ts";
+import { typeProblem } from "./promql/types.ts";
 
-/** The first thing in a PromQL expression that Prometheus would refuse, with its place, as it stands behind the text; undefined if all is well. */
+/**
+ * What is wrong with a PromQL expression that is to give single values, with its place, as it stands behind the text; undefined if all is well. What
+ * Prometheus refuses by default is refused, and beyond it a range as the whole expression, of which no rule and no panel can be made. How it is known, and
+ * what is not looked for: docs/decisions/promql-checks.md.
+ */
 export function promqlProblem(text: string): string | undefined {
   const root = parse(text);
-  return syntaxProblem(text, root) ?? rangeProblem(text, root) ?? nothingSelected(text, root);
+  return (
+    syntaxProblem(text, root) ??
+    matcherProblem(text, root) ??
+    modifierProblem(text, root) ??
+    experimentalProblem(text, root) ??
+    typeProblem(text, root)
+  );
 }
 
 /**
@@ -13,7 +26,7 @@ export function promqlProblem(text: string): string | undefined {
  */
 export function selectorProblem(text: string): string | undefined {
   const root = parse(text);
-  const problem = syntaxProblem(text, root) ?? nothingSelected(text, root);
+  const problem = syntaxProblem(text, root) ?? matcherProblem(text, root);
   if (problem !== undefined) return problem;
   const [only, ...others] = children(root);
   // A comment would swallow what is written behind the selector.
@@ -33,11 +46,4 @@ function unexpected(text: string, at: number): string {
   const rest = text.slice(at).trim();
   if (rest === "") return text.trim() === "" ? "it is empty" : "it ends where more has to follow: something is not closed or not complete";
   return `unexpected ${JSON.stringify(rest.length > 20 ? `${rest.slice(0, 20)}...` : rest)} at ${placeIn(text, at)}`;
-}
-
-function nothingSelected(text: string, root: Node): string | undefined {
-  for (const node of nodesOf(root))
-    if (node.name === "LabelMatchers" && node.firstChild === null && node.prevSibling === null)
-      return `selects every series there is at ${placeIn(text, node.from)}; name a metric`;
-  return undefined;
 }

@@ -19,8 +19,6 @@ export interface Slo {
   /** On every rule made from it. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly description?: string;
-  /** What a new version may do in its first minutes, for what watches rollouts: nothing of the rules and alerts changes by it. @default none */
-  readonly release?: ReleaseLimit;
 }
 
 /** What the budget is counted over: the last so many days, at any time, or the present month, which begins with a full budget (in UTC). */
@@ -31,13 +29,6 @@ export interface TimeSlices {
   readonly seconds: number;
   /** Percent of a slice's events that have to be good for the slice to be good: at least 1, below 100. */
   readonly objective: number;
-}
-
-export interface ReleaseLimit {
-  /** Percent of events that may be bad: above 0, below 100. */
-  readonly percent: number;
-  /** How long it holds, from the first request that the new version gets. */
-  readonly seconds: number;
 }
 
 /** Where bad and all events are counted. */

@@ -7,7 +7,7 @@ export function* objectiveProblems(path: string, value: number): Problems {
   else yield* percentProblems(path, value);
 }
 
-export function* percentProblems(path: string, value: number): Problems {
+function* percentProblems(path: string, value: number): Problems {
   if (!(value > 0 && value < 100)) yield problem(path, value, "is not a percentage above 0 and below 100; write for example 99.9");
 }
 

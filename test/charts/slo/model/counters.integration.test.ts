@@ -12,7 +12,7 @@ import { ensureTool } from "../../../../embedded/toolchain/index.ts";
 import { temporaryFolder } from "../../../support/folder.ts";
 import { anyGrouping, anyMatchers, anySli } from "./arbitraries.ts";
 import { counted, type Samples } from "./counted.ts";
-import { ACCEPTED, REFUSED } from "./expressions.ts";
+import { ACCEPTED, NOT_LOOKED_FOR, REFUSED, REFUSED_BY_US_ALONE } from "./expressions.ts";
 
 const promtool = await ensureTool("promtool");
 
@@ -31,10 +31,13 @@ test("Prometheus' own parser takes the queries of whatever SLI", async () => {
   assert.equal(await refusal(rules), undefined);
 });
 
-test("Prometheus' own parser takes what ours takes", async () => assert.equal(await refusal(ACCEPTED), undefined));
+test("Prometheus' own parser takes what ours take", async () => assert.equal(await refusal(ACCEPTED), undefined));
 
-for (const [text] of REFUSED)
-  test(`Prometheus' own parser refuses ${JSON.stringify(text)} too`, async () => assert.notEqual(await refusal([text]), undefined));
+test("Prometheus would load what ours alone refuse", async () =>
+  assert.equal(await refusal(REFUSED_BY_US_ALONE.map(([text]) => text)), undefined));
+
+for (const text of [...REFUSED.map(([text]) => text), ...NOT_LOOKED_FOR])
+  test(`Prometheus' own parser refuses ${JSON.stringify(text)}`, async () => assert.notEqual(await refusal([text]), undefined));
 
 /** Fails with promtool's words where a query gives anything else after 20 minutes. */
 async function evaluate(

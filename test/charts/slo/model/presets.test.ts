@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { presets, sloProblems } from "../../../../charts/slo/index.ts";
+import { analysisTemplate, calmRelease, presets, sloProblems } from "../../../../charts/slo/index.ts";
 import { SOURCES } from "./sources.ts";
 
 for (const [name, { objective, days, thresholdMs }] of Object.entries({
@@ -10,7 +10,6 @@ for (const [name, { objective, days, thresholdMs }] of Object.entries({
   mostWithin200ms: { objective: 95, days: 7, thresholdMs: 200 },
   p95Within300ms: { objective: 95, days: 30, thresholdMs: 300 },
   p99Within500ms: { objective: 99, days: 30, thresholdMs: 500 },
-  calmRelease: { objective: 98, days: 30, thresholdMs: undefined },
 } satisfies Record<keyof typeof presets, unknown>)) {
   test(`${name}: ${objective} % over ${days} d${thresholdMs === undefined ? "" : ` within ${thresholdMs} ms`}`, () => {
     const slo = Object.entries(presets).find(([key]) => key === name)?.[1]("echo", SOURCES.istio);
@@ -33,8 +32,10 @@ test("a latency preset whose threshold a source cannot tell is refused, not take
   assert.match(found?.reason ?? "", /^300 is no bucket of the histogram .* 250, 400,.* bucketsMs$/);
 });
 
-test("a release is watched for five minutes without anyone being woken", () => {
-  const { release, alerting } = presets.calmRelease("echo", SOURCES.istio);
-  assert.deepEqual(release, { percent: 2, seconds: 300 });
-  assert.deepEqual(alerting, { page: false, ticket: false });
+test("a calm release is what the analysis in the cluster judges: two windows within five minutes, at 2 %", () => {
+  const props = { service: "echo", namespace: "default", alpha: 0.01, beta: 0.05 };
+  const { spec } = analysisTemplate({ ...props, ...calmRelease });
+  const { spec: twice } = analysisTemplate({ ...props, ...calmRelease, slis: [{ ...calmRelease.slis[0], limit: 0.04 }] });
+  assert.partialDeepStrictEqual(spec, { metrics: [{ name: "release-errors", initialDelay: "150s", interval: "150s", failureLimit: 1 }] });
+  assert.notDeepEqual(spec, twice);
 });
