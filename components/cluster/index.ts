@@ -18,6 +18,8 @@ export interface Cluster {
   readonly offers: Offers;
   /** What must be there before anything else is put on the cluster, such as webhooks that every Service goes through. */
   readonly ready: readonly pulumi.Resource[];
+  /** Where people reach Grafana, where the cluster has one. */
+  readonly grafanaUrl?: string;
   /** The name under which a service is reached from outside the mesh. */
   hostOf(service: string): string;
   /** Where people and load generators find a service. */

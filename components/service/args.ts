@@ -37,6 +37,8 @@ export interface ServiceCluster {
   readonly kubeconfig: pulumi.Input<string>;
   /** Where the gate finds the mesh's counters. */
   readonly prometheus: GateInputs["prometheus"];
+  /** Where people reach Grafana, for links from alerts to boards. @default not known: alerts have no such link */
+  readonly grafanaUrl?: string;
   /** The name under which a service is reached from outside the mesh. */
   hostOf(service: string): string;
   /** Where people and load generators find a service. */

@@ -34,7 +34,7 @@ export class Service extends pulumi.ComponentResource {
     const gateArgs = args.judgement && buildGateArgs(name, args, args.judgement, template);
 
     const plan = gateArgs && new RolloutPlan(name, gateArgs, { parent: this });
-    const watching = args.judgement ? watchManifests(name, args.namespace, args.judgement) : [];
+    const watching = args.judgement ? watchManifests(name, args.namespace, args.judgement, args.cluster) : [];
     this.objects = createService([...serviceManifests({ ...props, template: held.hold(template) }), ...watching], held, plan, this);
     const gate = gateArgs && new Gate(name, gateArgs, { parent: this, dependsOn: [...this.objects] });
 

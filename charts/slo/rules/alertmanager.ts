@@ -3,7 +3,8 @@ import type { Manifest } from "../../manifest.ts";
 import type { Slo } from "../slo.ts";
 import { TIER_LABEL } from "./alerts.ts";
 import { fileReceiver, type Receiver, secretReceiver } from "./receivers.ts";
-import { BURN_TIERS, type BurnTier, type Severity } from "./windows.ts";
+import { SLOTH_SEVERITY_LABEL } from "./sloth.ts";
+import { BURN_TIERS, type Severity } from "./windows.ts";
 
 /** Who is told of alerts of each severity. */
 export type SeverityRoutes = Readonly<Record<Severity, readonly Receiver[]>>;
@@ -32,9 +33,9 @@ export function alertmanagerConfig(routes: SeverityRoutes, slos: readonly Slo[],
       repeat_interval: PATIENCE.ticket.repeat,
       routes: [{ receiver: "page", matchers: ['severity="page"'], group_wait: PATIENCE.page.wait, repeat_interval: PATIENCE.page.repeat }],
     },
-    inhibit_rules: silences().map(({ faster, slower }) => ({
-      source_matchers: [`${TIER_LABEL}="${faster}"`],
-      target_matchers: [`${TIER_LABEL}=~"${slower.join("|")}"`],
+    inhibit_rules: silences().map(({ label, faster, slower }) => ({
+      source_matchers: [`${label}="${faster}"`],
+      target_matchers: [`${label}=~"${slower.join("|")}"`],
       equal: same,
     })),
     receivers: [fileReceiver("page", routes.page, secretsFolder), fileReceiver("ticket", routes.ticket, secretsFolder)],
@@ -42,8 +43,8 @@ export function alertmanagerConfig(routes: SeverityRoutes, slos: readonly Slo[],
 }
 
 /**
- * The same as an object of Prometheus' operator, which reads the secrets itself. By default the operator gives it only alerts with the label
- * `namespace` of this namespace: put that on the SLOs (`labels`), or set the Alertmanager's `alertmanagerConfigMatcherStrategy` to None.
+ * The same as an object of Prometheus' operator, which reads the secrets itself. By default (`alertmanagerConfigMatcherStrategy` OnNamespace) the operator
+ * gives it only alerts whose label `namespace` is this namespace. prometheusRule puts that on alerts, so each namespace of SLOs needs an object like this one.
  */
 export function alertmanagerManifest(name: string, namespace: string, routes: SeverityRoutes, slos: readonly Slo[]): Manifest {
   const same = sameLabels(slos);
@@ -62,9 +63,9 @@ export function alertmanagerManifest(name: string, namespace: string, routes: Se
         },
       ],
     },
-    inhibitRules: silences().map(({ faster, slower }) => ({
-      sourceMatch: [{ name: TIER_LABEL, value: faster, matchType: "=" }],
-      targetMatch: [{ name: TIER_LABEL, value: slower.join("|"), matchType: "=~" }],
+    inhibitRules: silences().map(({ label, faster, slower }) => ({
+      sourceMatch: [{ name: label, value: faster, matchType: "=" }],
+      targetMatch: [{ name: label, value: slower.join("|"), matchType: "=~" }],
       equal: same,
     })),
     receivers: [secretReceiver("page", routes.page), secretReceiver("ticket", routes.ticket)],
@@ -77,7 +78,14 @@ function sameLabels(slos: readonly Slo[]): readonly string[] {
   return [...new Set([...SAME_SLO, ...slos.flatMap(({ grouping = [] }) => grouping)])];
 }
 
+interface Silence {
+  readonly label: string;
+  readonly faster: string;
+  readonly slower: readonly string[];
+}
+
 /** Each tier silences all slower ones: whoever knows that a budget is gone in two days need not hear that it is gone in ten. */
-function silences(): readonly { readonly faster: BurnTier; readonly slower: readonly BurnTier[] }[] {
-  return BURN_TIERS.slice(0, -1).map((faster, index) => ({ faster, slower: BURN_TIERS.slice(index + 1) }));
+function silences(): readonly Silence[] {
+  const tiers = BURN_TIERS.slice(0, -1).map((faster, index) => ({ label: TIER_LABEL, faster, slower: BURN_TIERS.slice(index + 1) }));
+  return [...tiers, { label: SLOTH_SEVERITY_LABEL, faster: "page", slower: ["ticket"] }];
 }

@@ -9,6 +9,9 @@ import type { AlertingRule, RecordingRule, RuleGroup } from "./ruleGroup.ts";
 import { durationText } from "./units.ts";
 import { daysOf, type Severity, type WindowPair, windowPairs, windowsOf } from "./windows.ts";
 
+/** The label by which Sloth's alerts are routed. They have no burn_tier: each is any of two window pairs. */
+export const SLOTH_SEVERITY_LABEL = "sloth_severity";
+
 /** Of which Sloth makes the mean over the period. */
 const SHORTEST = "5m";
 
@@ -56,7 +59,7 @@ function alerts(slo: Slo, pairs: readonly WindowPair[]): readonly AlertingRule[]
   return [...bySeverity].map(([severity, ofSeverity]) => ({
     alert: ALERTS.burn,
     expr: ofSeverity.map((pair) => `(\n${condition(slo, pair)}\n)`).join("\nor\n"),
-    labels: { ...alertLabels(slo, severity, {}), sloth_severity: severity },
+    labels: { ...alertLabels(slo, severity, {}), [SLOTH_SEVERITY_LABEL]: severity },
     annotations: annotationsOf(slo, texts(severity)),
   }));
 }

@@ -78,6 +78,12 @@ test("a judged service is watched in the cluster by what it is judged by: rules,
   assert.ok(alerts.some(({ labels }: { labels?: Record<string, string> }) => labels?.severity === "page" && labels?.service === "echo"));
 });
 
+test("alerts lead to the service's board where the cluster has a Grafana", async () => {
+  const { one } = await recorded({ ...args, cluster: { ...args.cluster, grafanaUrl: "https://grafana.example" } });
+  const rules = JSON.stringify(one(RULES, "default/echo").spec);
+  assert.match(rules, /"dashboard_url":"https:\/\/grafana\.example\/d\/sluice-release\?var-namespace=default&var-service=echo"/);
+});
+
 test("verdict and image are those of the last record", async () => {
   const { service } = await recorded(args);
   assert.equal(await settled(service.verdict), "promoted");

@@ -38,6 +38,7 @@ test("a burn silences every slower one of its SLO and group, and nothing else", 
       equal: ["service", "slo", "queue"],
     },
     { source_matchers: ['burn_tier="ticket-quick"'], target_matchers: ['burn_tier=~"ticket-slow"'], equal: ["service", "slo", "queue"] },
+    { source_matchers: ['sloth_severity="page"'], target_matchers: ['sloth_severity=~"ticket"'], equal: ["service", "slo", "queue"] },
   ]);
 });
 
@@ -86,6 +87,7 @@ test("the operator's object has the same routes and silences", () => {
       },
       { sourceMatch: [{ value: "page-slow" }], targetMatch: [{ value: "ticket-quick|ticket-slow" }] },
       { sourceMatch: [{ value: "ticket-quick" }], targetMatch: [{ value: "ticket-slow" }] },
+      { sourceMatch: [{ name: "sloth_severity", value: "page" }], targetMatch: [{ value: "ticket" }] },
     ],
   });
 });
