@@ -3,6 +3,7 @@ import * as units from "@grafana/grafana-foundation-sdk/units";
 import * as annotations from "./annotations.ts";
 import { board } from "./board.ts";
 import { bars, type PanelBuilder, stat, type Threshold, table } from "./kinds/index.ts";
+import { verdictsByReason, verdictsByService } from "./panels/gate.ts";
 import { phases } from "./panels/rollout.ts";
 import { eventsInRange, FAILURES, secondsIn } from "./queries/rollouts.ts";
 import * as variables from "./variables.ts";
@@ -19,6 +20,7 @@ export function deploys(): Dashboard {
     rows: [
       { title: "In this range", panels: [started(), succeeded(), failed(), failureRate(), duration(), timeToRestore()] },
       { title: "Rollouts", panels: [phases(), byService(), byReason()] },
+      { title: "Gate", panels: [verdictsByService(), verdictsByReason()] },
     ],
   });
 }

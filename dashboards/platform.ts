@@ -2,6 +2,7 @@ import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { board } from "./board.ts";
 import * as cluster from "./panels/cluster.ts";
 import * as controller from "./panels/controller.ts";
+import * as gate from "./panels/gate.ts";
 import * as meshHealth from "./panels/meshHealth.ts";
 import * as prometheus from "./panels/prometheus.ts";
 import * as variables from "./variables.ts";
@@ -36,6 +37,9 @@ export function platform(): Dashboard {
           controller.reconcileErrors(),
           controller.queue(),
           controller.apiCalls(),
+          gate.looks(),
+          gate.missedByReason(),
+          gate.verdictsOfAll(),
         ],
       },
       { title: "Prometheus", panels: [prometheus.series(), prometheus.samples(), prometheus.ruleTime()] },

@@ -4,6 +4,7 @@ import * as annotations from "./annotations.ts";
 import { board } from "./board.ts";
 import { type PanelBuilder, stat } from "./kinds/index.ts";
 import { failedTraces, logs } from "./links.ts";
+import * as gate from "./panels/gate.ts";
 import * as pods from "./panels/pods.ts";
 import * as rollout from "./panels/rollout.ts";
 import * as slo from "./panels/slo.ts";
@@ -16,7 +17,7 @@ export function release(): Dashboard {
   return board({
     name: "release",
     title: "Release",
-    description: "A rollout of one service: its weight, canary against stable, its SLOs, its pods.",
+    description: "A rollout of one service: its weight, what the gate makes of it, canary against stable, its SLOs, its pods.",
     variables: [variables.datasource(), variables.reporter(), variables.namespace(), variables.service(), variables.revision()],
     annotations: [
       annotations.promotions(),
@@ -31,6 +32,20 @@ export function release(): Dashboard {
       {
         title: "Now",
         panels: [rollout.phase(), traffic.weight(), canaryErrors(), canaryLatency(), slo.fastestBurn(), slo.budgetLeftNow()],
+      },
+      {
+        title: "Gate",
+        panels: [
+          gate.verdict(),
+          gate.step(),
+          gate.leastGood(),
+          gate.worseNow(),
+          gate.timeLeft(),
+          gate.missed(),
+          gate.good(),
+          gate.worse(),
+          gate.counts(),
+        ],
       },
       { title: "Canary against stable", panels: [traffic.weightOverTime(), traffic.requestRate(), traffic.errorShare(), slo.badShares()] },
       { title: "Latency", panels: [traffic.latency(50), traffic.latency(95), traffic.latency(99)] },

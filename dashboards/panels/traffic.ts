@@ -1,6 +1,7 @@
 // What users of a service see, as the mesh counts it.
 import * as units from "@grafana/grafana-foundation-sdk/units";
 import { type PanelBuilder, stat, table, timeSeries } from "../kinds/index.ts";
+import { WEIGHT } from "../queries/gate.ts";
 import * as mesh from "../queries/mesh.ts";
 
 const SIDE = "destination_service_name";
@@ -22,12 +23,15 @@ export function weightOverTime(): PanelBuilder {
   return timeSeries({
     title: "Weight",
     description:
-      "Share of the service's requests that go to the canary. Each stair is a step of the rollout; back to 0 it is promoted or rolled back.",
+      "Share of the service's requests that go to the canary, and the weight that the gate judges. Each stair is a step of the rollout; back to 0 it is promoted or rolled back.",
     unit: units.PercentUnit,
     span: 12,
     max: 1,
-    queries: [{ expr: mesh.CANARY_SHARE, legend: "canary" }],
-    colours: { canary: "orange" },
+    queries: [
+      { expr: mesh.CANARY_SHARE, legend: "canary" },
+      { expr: WEIGHT, legend: "weight" },
+    ],
+    colours: { canary: "orange", weight: "text" },
   });
 }
 

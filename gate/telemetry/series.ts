@@ -55,7 +55,6 @@ export function standingSamples(of: Rollout, { plan, looks, decision, step, dead
   const blind = looks.filter((look) => slis.some(({ name }) => look.slis[name] === undefined)).length;
   const samples = [
     gauge("step", step + 1),
-    gauge("steps", steps.length),
     gauge("weight_ratio", (steps[step] ?? 0) / 100),
     gauge("deadline_timestamp_seconds", deadline),
     gauge("evidence", eOf(decision.logE)),

@@ -1,5 +1,6 @@
 // What the boards' queries that do more than divide two sums have to say of made-up series: one sample a minute, in promtool's notation.
 import * as cost from "../../dashboards/queries/cost.ts";
+import * as gate from "../../dashboards/queries/gate.ts";
 import * as mesh from "../../dashboards/queries/mesh.ts";
 import * as rollouts from "../../dashboards/queries/rollouts.ts";
 import * as slo from "../../dashboards/queries/slo.ts";
@@ -201,4 +202,54 @@ const costs: readonly Meaning[] = [
   { title: "what no container holds is idle", series: cluster, query: cost.IDLE_SHARE, minute: 30, says: { "{}": 0.625 } },
 ];
 
-export const meanings: readonly Meaning[] = [...weights, ...marks, ...deploys, ...budgets, ...costs];
+const judged = (metric: string, ...labels: readonly string[]) =>
+  `sluice_gate_${metric}{${['namespace="default"', 'service="echo"', 'revision="6c8f"', ...labels].join(",")}}`;
+const given = (verdict: string, by: string) => judged("verdict_timestamp_seconds", `verdict="${verdict}"`, `by="${by}"`);
+/** Looked at from minute 10 on, rolled back at 20, promoted at the second try at 40. */
+const tries = {
+  [judged("step")]: "_x10 1x9 stale _x9 1x9 stale",
+  [given("rolled back", "availability")]: "_x20 1200 _x60",
+  [given("promoted", "evidence")]: "_x40 2400 _x60",
+};
+const evidence = (good: number) => ({
+  [judged("sli_good", 'sli="latency"', 'against="limit"')]: `${good}x60`,
+  [judged("good_limit")]: "20x60",
+});
+const ofLatency = '{sli="latency",against="limit"}';
+
+const gates: readonly Meaning[] = [
+  { title: "before a rollout the gate shows nothing", series: tries, query: gate.VERDICT, minute: 5, says: {} },
+  { title: "a rollout without a verdict is being judged", series: tries, query: gate.VERDICT, minute: 15, says: { "{}": 0 } },
+  { title: "a verdict stays after the rollout's series have ended", series: tries, query: gate.VERDICT, minute: 29, says: { "{}": 2 } },
+  { title: "a second try is judged, whatever became of the first", series: tries, query: gate.VERDICT, minute: 35, says: { "{}": 0 } },
+  { title: "of two verdicts the later one counts", series: tries, query: gate.VERDICT, minute: 50, says: { "{}": 1 } },
+  {
+    title: "every verdict in the range is counted once",
+    series: tries,
+    query: gate.verdictsInRange(["verdict", "by"]),
+    minute: 50,
+    says: { '{verdict="rolled back",by="availability"}': 1, '{verdict="promoted",by="evidence"}': 1 },
+  },
+  {
+    title: "evidence of the root of what is needed is half the way",
+    series: evidence(Math.sqrt(20)),
+    query: gate.GOOD,
+    minute: 30,
+    says: { [ofLatency]: 0.5 },
+  },
+  { title: "evidence that is impossible is none", series: evidence(0), query: gate.GOOD, minute: 30, says: { [ofLatency]: 0 } },
+  { title: "more evidence than is needed is enough", series: evidence(1e300), query: gate.LEAST_GOOD, minute: 30, says: { "{}": 1 } },
+  {
+    title: "an SLI's limit stands beside the counts of both sides, also when the rollout has ended",
+    series: {
+      [judged("requests_total", 'sli="latency"', 'side="canary"')]: "100x20 stale",
+      [judged("requests_total", 'sli="latency"', 'side="stable"')]: "900x20 stale",
+      [judged("sli_limit_ratio", 'sli="latency"')]: "0.1x20 stale",
+    },
+    query: gate.LIMIT,
+    minute: 40,
+    says: { '{revision="6c8f",sli="latency",side="canary"}': 0.1, '{revision="6c8f",sli="latency",side="stable"}': 0.1 },
+  },
+];
+
+export const meanings: readonly Meaning[] = [...weights, ...marks, ...deploys, ...gates, ...budgets, ...costs];

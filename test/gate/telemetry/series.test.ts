@@ -42,7 +42,6 @@ test("a rollout that was looked at twice shows where it stands, its counts and i
   const e = (log = Number.NaN) => Number(Math.exp(log).toPrecision(3));
   assert.deepEqual(values(standing(looks, 1, { silent: 3, "no share": 2 })), {
     sluice_gate_step: 2,
-    sluice_gate_steps: 3,
     sluice_gate_weight_ratio: 0.25,
     sluice_gate_deadline_timestamp_seconds: 1_800_000_000,
     sluice_gate_evidence: e(logE),
