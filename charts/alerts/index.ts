@@ -2,6 +2,8 @@
 import { PROMETHEUS_RULE, type PrometheusRuleSpec } from "../crds/index.ts";
 import type { Manifest } from "../manifest.ts";
 
+export { type DownProps, down } from "./down.ts";
+
 /** What somebody must be told of a part of the platform, before users notice. */
 export interface Alert {
   /** As it is named in chats and runbooks: "IstiodDown". Unique on the platform. */

@@ -7,6 +7,8 @@ export {
   type RolloutAnalysis,
 } from "./argoAnalysis.ts";
 export { type CanaryStep, ROLLOUT, type RolloutSpec } from "./argoRollouts.ts";
+export { CERTIFICATE, type CertificateSpec, CLUSTER_ISSUER, type ClusterIssuerSpec } from "./certManager.ts";
+export { CLUSTER_SECRET_STORE, type ClusterSecretStoreSpec } from "./externalSecrets.ts";
 export { DESTINATION_RULE, type DestinationRuleSpec, VIRTUAL_SERVICE, type VirtualServiceSpec } from "./istio.ts";
 export {
   ALERTMANAGER_CONFIG,
