@@ -16,6 +16,8 @@ export interface NamespaceProps {
   readonly mesh: "sidecar" | "ambient" | "none";
   /** Whom its pods may call: pods of this cluster, or anybody, which controllers need (API server, registries, the cloud). */
   readonly egress: "cluster" | "anywhere";
+  /** The namespace of Prometheus, which may come to every port. Left out, nothing here is scraped. */
+  readonly scrapedFrom?: string;
   /** Ports that are open to others. All else is open within the namespace only. */
   readonly openings: readonly Opening[];
   /** The most that its pods may reserve together. Left out, there is no limit: a controller that cannot start is worse than a greedy one. */

@@ -15,7 +15,7 @@ const EVERY_POD = {};
 const EVERY_NAMESPACE = [{ namespaceSelector: {} }];
 
 /** The way that ambient proxies' probes and a node's kubelet take is open by Kubernetes itself. */
-export function networkPolicies({ name, egress, openings }: NamespaceProps): readonly Manifest[] {
+export function networkPolicies({ name, egress, scrapedFrom, openings }: NamespaceProps): readonly Manifest[] {
   const policy = (policyName: string, spec: object): Manifest => ({
     ...NETWORK_POLICY,
     metadata: { name: policyName, namespace: name },
@@ -23,10 +23,21 @@ export function networkPolicies({ name, egress, openings }: NamespaceProps): rea
   });
   return [
     policy("default-deny", { podSelector: EVERY_POD, policyTypes: ["Ingress", "Egress"] }),
-    policy("within-namespace", { podSelector: EVERY_POD, ingress: [{ from: [{ podSelector: EVERY_POD }] }], policyTypes: ["Ingress"] }),
+    policy("within-namespace", openTo([{ podSelector: EVERY_POD }])),
     policy("egress", { podSelector: EVERY_POD, egress: EGRESS[egress], policyTypes: ["Egress"] }),
+    ...(scrapedFrom === undefined ? [] : [policy("scraping", openTo(namespaceOf(scrapedFrom)))]),
     ...openings.map((opening) => policy(`open-${opening.port}-to-${opening.from}`, openingSpec(opening))),
   ];
+}
+
+/** Every port of every pod, to those. */
+function openTo(from: readonly object[]) {
+  return { podSelector: EVERY_POD, ingress: [{ from }], policyTypes: ["Ingress"] };
+}
+
+/** Kubernetes gives every namespace its name as a label. */
+function namespaceOf(name: string) {
+  return [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } }];
 }
 
 /** `cluster` has the cluster's DNS in it, which is a pod like others. */

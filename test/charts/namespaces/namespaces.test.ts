@@ -65,6 +65,14 @@ test("an opening is one port, for pods of the cluster or for anybody", () => {
   });
 });
 
+test("Prometheus may come to every port, from its namespace and no other", () => {
+  assert.deepEqual(policiesOf({ ...apps, scrapedFrom: "observability" }).scraping, {
+    podSelector: {},
+    ingress: [{ from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "observability" } } }] }],
+    policyTypes: ["Ingress"],
+  });
+});
+
 test("a quota is there where it is stated, and containers always have a memory limit", () => {
   const kinds = (props: NamespaceProps) => namespaceManifests(props).map(({ kind }) => kind);
   assert(kinds(apps).includes("ResourceQuota"));
