@@ -5,6 +5,8 @@ export interface Benchmark {
   /** What was done to get the figures, in a sentence or two. */
   readonly how: string;
   readonly head: readonly string[];
+  /** Where more would take too long. @default as many as are asked for */
+  readonly mostRuns?: number;
   run(options: RunOptions): Promise<readonly (readonly (string | number)[])[]>;
 }
 
@@ -20,7 +22,7 @@ export function markdown({ title, how, head }: Benchmark, rows: readonly (readon
   return [
     `## ${title}`,
     "",
-    `${how} ${options.runs} runs each: smallest / median / largest.`,
+    options.runs === 1 ? how : `${how} ${options.runs} runs each: smallest / median / largest.`,
     "",
     line(head),
     line(head.map(() => "---")),

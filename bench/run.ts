@@ -34,7 +34,7 @@ async function measure(): Promise<void> {
     const benchmark = BENCHMARKS[name];
     if (benchmark === undefined)
       throw new InvalidArgumentError(`there is no benchmark "${name}"; there are: ${Object.keys(BENCHMARKS).join(", ")}`);
-    const how = { runs, say: (line: string) => console.error(line) };
+    const how = { runs: Math.min(runs, benchmark.mostRuns ?? runs), say: (line: string) => console.error(line) };
     const section = `${markdown(benchmark, await benchmark.run(how), how)}\n\nMeasured ${new Date().toISOString().slice(0, 10)} on ${machine()}.`;
     console.log(`${section}\n`);
     if (write) await replaceSection(name, section);

@@ -1,5 +1,6 @@
-// Every tool with its version, its sums and its ways; nothing else in the project spells a tool's version. How the sums were found, and why some
+// Every tool with its version, its sums and its ways; nothing but this and testTools.ts spells a tool's version. How the sums were found, and why some
 // are not pinned: docs/decisions/toolchain-checksums.md.
+import { testTools } from "./testTools.ts";
 import type { Release, Tool } from "./tool.ts";
 
 const goNames = { "linux-x64": "amd64", "linux-arm64": "arm64" } as const;
@@ -156,6 +157,7 @@ export const tools = [
       path: "nodejs/dist/pulumi-resource-pulumi-nodejs",
     },
   },
+  ...testTools,
 ] as const satisfies readonly Tool[];
 
 export type ToolName = (typeof tools)[number]["name"];
