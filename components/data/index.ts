@@ -1,0 +1,2 @@
+// What keeps data outside the cluster, on AWS.
+export { EventFlow, type EventFlowArgs } from "./eventFlow.ts";
