@@ -1,5 +1,6 @@
 // The toolchain: every program the embedded platform runs, in exactly the version it was proved with.
 import path from "node:path";
+import { embeddedCrds, wholePlatformCrds } from "./crdSets.ts";
 import { ensureCrds } from "./crds.ts";
 import { ensure } from "./ensure.ts";
 import { type InventoryLine, inventoryOf } from "./inventory.ts";
@@ -50,7 +51,12 @@ function hasAll<Name extends string>(files: Partial<Record<Name, string>>, names
 
 /** YAML files of the upstream custom resource definitions: Argo Rollouts, Istio, and the Prometheus operator's monitors and rules. */
 export function crdFiles(options: EnsureOptions = {}): Promise<readonly string[]> {
-  return ensureCrds(surroundingsOf(options));
+  return ensureCrds(embeddedCrds, surroundingsOf(options));
+}
+
+/** The same for kinds that only a whole platform has, for tests of manifests. */
+export function wholePlatformCrdFiles(options: EnsureOptions = {}): Promise<readonly string[]> {
+  return ensureCrds(wholePlatformCrds, surroundingsOf(options));
 }
 
 /** What `sluice tools` shows, one line per tool. Fetches nothing. */

@@ -1,4 +1,5 @@
-// Writes down the keys of charts, from folders with their files: node test/infra/helm/writeKeys.ts FOLDER, where FOLDER/<chart>/values.yaml is.
+// Writes down the keys of charts, from folders with their files: node test/infra/helm/writeKeys.ts FOLDER, where FOLDER/<chart>/values.yaml is, and
+// npx biome check --write test/infra/helm after it.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
