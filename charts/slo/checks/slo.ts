@@ -26,6 +26,8 @@ export function* problemsOf(path: string, slo: Slo): Problems {
   if (!(minEvents >= 0 && Number.isFinite(minEvents)))
     yield problem(`${path}.minEvents`, minEvents, "is not a number of events; write 0 or more");
   yield* ruleLabelProblems(`${path}.labels`, labels);
+  // The alert on missing data has them, too.
+  yield* textProblems(`${path}.labels`, labels);
 }
 
 function* windowProblems(path: string, window: SloWindow): Problems {
@@ -61,15 +63,16 @@ function* alertingProblems(path: string, alerting: Alerting): Problems {
   }
   yield* ruleLabelProblems(`${path}.labels`, alerting.labels ?? {});
   for (const name of Object.keys(alerting.annotations ?? {})) yield* labelNameProblems(`${path}.annotations.${name}`, name);
-  yield* templateProblems(path, alerting);
+  const { runbook = "", dashboard = "", labels = {}, annotations = {} } = alerting;
+  yield* textProblems(path, { runbook, dashboard });
+  yield* textProblems(`${path}.labels`, labels);
+  yield* textProblems(`${path}.annotations`, annotations);
 }
 
 /** Prometheus fills in every text of an alert, and refuses the whole file where it cannot read one. */
-function* templateProblems(path: string, { runbook = "", dashboard = "", labels = {}, annotations = {} }: Alerting): Problems {
-  const groups = { [path]: { runbook, dashboard }, [`${path}.labels`]: labels, [`${path}.annotations`]: annotations };
-  for (const [at, texts] of Object.entries(groups))
-    for (const [name, text] of Object.entries(texts)) {
-      const reason = templateProblem(text);
-      if (reason !== undefined) yield problem(`${at}.${name}`, text, reason);
-    }
+function* textProblems(path: string, texts: Readonly<Record<string, string>>): Problems {
+  for (const [name, text] of Object.entries(texts)) {
+    const reason = templateProblem(text);
+    if (reason !== undefined) yield problem(`${path}.${name}`, text, reason);
+  }
 }

@@ -16,7 +16,9 @@ test("every text of an alert is checked, each with its path", () => {
   const text = "https://example.com/{{";
   const alerting = { runbook: text, dashboard: text, labels: { team: text }, annotations: { note: text } };
   assert.deepEqual(
-    sloProblems([{ ...jobs, alerting }]).map(({ path }) => path),
-    ["runbook", "dashboard", "labels.team", "annotations.note"].map((key) => `slos[0].alerting.${key}`),
+    sloProblems([{ ...jobs, alerting, labels: { team: text } }]).map(({ path }) => path),
+    ["alerting.runbook", "alerting.dashboard", "alerting.labels.team", "alerting.annotations.note", "labels.team"].map(
+      (key) => `slos[0].${key}`,
+    ),
   );
 });
