@@ -18,7 +18,10 @@ export const STAT_PREFIX = "istio";
 /** How often Envoy merges its threads' histograms. Short, so that what the gate looks at is hardly older than the scrape. */
 export const FLUSH_SECONDS = 0.25;
 
-/** What tells two series of one counter apart: the label, and where Envoy takes its value from. */
+/**
+ * What tells two series of one counter apart: the label, and where Envoy takes its value from. All are of Istio's own set but the
+ * template's hash, which a PodMonitor would add, and the method, which Istio's Telemetry would (tagOverrides: request_method).
+ */
 const LABELS: Readonly<Record<string, string>> = {
   destination_service: `%REQ(${DESTINATION_HEADER})%`,
   destination_workload: pod("workload"),
@@ -28,6 +31,7 @@ const LABELS: Readonly<Record<string, string>> = {
   destination_app: pod("app"),
   destination_version: pod("version"),
   rollouts_pod_template_hash: pod("pod_template_hash"),
+  request_method: "%REQ(:METHOD)%",
   response_code: "%RESPONSE_CODE%",
   response_flags: "%RESPONSE_FLAGS%",
   grpc_response_status: "%GRPC_STATUS_NUMBER%",

@@ -82,6 +82,7 @@ test("a request is counted by both reporters with Istio's labels", async () => {
     destination_workload_namespace: "default",
     instance: `127.0.0.1:${gateway.adminPort}`,
     job: "istio-mesh",
+    request_method: "GET",
     request_protocol: "http",
     response_code: "418",
     response_flags: "-",
@@ -139,9 +140,11 @@ test("a retried request is one at the source and one for each try at the destina
   assert.equal(await count("source"), 1);
 });
 
-test("a mirrored copy is counted at its destination only", async () => {
-  const canary = (reporter: string) =>
-    `sum(istio_requests_total{reporter="${reporter}",destination_service_name="echo-canary",response_code="200"})`;
+test("a mirrored copy is counted at its destination only, with the method and the pod's template", async () => {
+  const canary = (reporter: string) => {
+    const pod = 'rollouts_pod_template_hash="new",request_method="GET"';
+    return `sum(istio_requests_total{reporter="${reporter}",destination_service_name="echo-canary",${pod},response_code="200"})`;
+  };
   await gateway.get("echo.localhost", "/mirrored");
   assert.equal((await answerOf(canary("destination")))[0]?.value, 1);
   assert.deepEqual(await prometheus.query(canary("source")), []);
