@@ -8,11 +8,11 @@ export {
   type GateSli,
   type InputProblem,
   type PublicInputs,
-  planOf,
 } from "./conductor/inputs.ts";
 export { outlook } from "./conductor/outlook.ts";
 export { type GateOutputs, type GateRecord, GateRefusal, gateId, gateOutputs, type RecordedDecision } from "./conductor/record.ts";
 export { decidedBy } from "./conductor/report.ts";
+export { planOf } from "./conductor/strategy.ts";
 export {
   DEFAULTS,
   decide,

@@ -23,6 +23,8 @@ export interface SliPlan {
 
 /** How a rollout is judged. Times are seconds. */
 export interface Plan {
+  /** canary: steps are shares of the users' requests. blueGreen: the one step is the share of requests that is copied. @default "canary" */
+  readonly strategy?: "canary" | "blueGreen";
   /** Canary weights in percent, rising, each in (0, 100]. A first revision has the single step 100. */
   readonly steps: readonly number[];
   /** Chance that a healthy rollout is rolled back, over the whole rollout. @default 0.01 */

@@ -18,8 +18,6 @@ export interface AnalysisMetric {
   /** Expressions over `result`, the values of the query's vector: https://expr-lang.org */
   readonly successCondition: string;
   readonly failureCondition: string;
-  /** So many in a row, and the metric has succeeded. */
-  readonly consecutiveSuccessLimit?: number;
   /** One more than so many, and the metric has failed, been inconclusive, or been in error. */
   readonly failureLimit: number;
   readonly inconclusiveLimit: number;
@@ -27,7 +25,7 @@ export interface AnalysisMetric {
   readonly provider: { readonly prometheus: { readonly address?: string; readonly query: string } };
 }
 
-/** What a Rollout says of an analysis: `prePromotionAnalysis` and `postPromotionAnalysis` of a blue-green one. */
+/** What a Rollout says of an analysis: `postPromotionAnalysis` of a blue-green one. */
 export interface RolloutAnalysis {
   readonly templates: readonly { readonly templateName: string }[];
 }

@@ -1,5 +1,5 @@
 // Argo Rollouts: https://argo-rollouts.readthedocs.io/en/stable/features/specification/
-import type { BackgroundAnalysis } from "./argoAnalysis.ts";
+import type { BackgroundAnalysis, RolloutAnalysis } from "./argoAnalysis.ts";
 
 export const ROLLOUT = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout" } as const;
 
@@ -13,18 +13,29 @@ export interface RolloutSpec {
   readonly template: unknown;
   readonly revisionHistoryLimit: number;
   readonly progressDeadlineSeconds?: number;
-  readonly strategy: {
-    readonly canary: {
-      readonly canaryService: string;
-      readonly stableService: string;
-      readonly trafficRouting: {
-        readonly istio: { readonly virtualService: { readonly name: string; readonly routes: readonly string[] } };
-      };
-      readonly steps?: readonly CanaryStep[];
-      readonly analysis?: BackgroundAnalysis;
-      readonly dynamicStableScale: boolean;
-      readonly abortScaleDownDelaySeconds: number;
-      readonly scaleDownDelaySeconds: number;
-    };
+  readonly strategy: { readonly canary: CanaryStrategy } | { readonly blueGreen: BlueGreenStrategy };
+}
+
+export interface CanaryStrategy {
+  readonly canaryService: string;
+  readonly stableService: string;
+  readonly trafficRouting: {
+    readonly istio: { readonly virtualService: { readonly name: string; readonly routes: readonly string[] } };
   };
+  readonly steps?: readonly CanaryStep[];
+  readonly analysis?: BackgroundAnalysis;
+  readonly dynamicStableScale: boolean;
+  readonly abortScaleDownDelaySeconds: number;
+  readonly scaleDownDelaySeconds: number;
+}
+
+export interface BlueGreenStrategy {
+  readonly activeService: string;
+  readonly previewService: string;
+  readonly autoPromotionEnabled: boolean;
+  /** Labels of the new revision's pods until it is stable. */
+  readonly previewMetadata: { readonly labels: Readonly<Record<string, string>> };
+  readonly postPromotionAnalysis?: RolloutAnalysis;
+  readonly abortScaleDownDelaySeconds: number;
+  readonly scaleDownDelaySeconds: number;
 }

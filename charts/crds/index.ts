@@ -6,7 +6,7 @@ export {
   type BackgroundAnalysis,
   type RolloutAnalysis,
 } from "./argoAnalysis.ts";
-export { type CanaryStep, ROLLOUT, type RolloutSpec } from "./argoRollouts.ts";
+export { type BlueGreenStrategy, type CanaryStep, type CanaryStrategy, ROLLOUT, type RolloutSpec } from "./argoRollouts.ts";
 export { CERTIFICATE, type CertificateSpec, CLUSTER_ISSUER, type ClusterIssuerSpec } from "./certManager.ts";
 export { CLUSTER_SECRET_STORE, type ClusterSecretStoreSpec } from "./externalSecrets.ts";
 export { GATEWAY, type GatewaySpec, HTTP_ROUTE, type HttpRouteSpec } from "./gatewayApi.ts";

@@ -17,6 +17,8 @@ interface HttpRoute {
 
 export interface DestinationRuleSpec {
   readonly host: string;
+  /** Parts of the host's pods that a route can name. */
+  readonly subsets?: readonly { readonly name: string; readonly labels: Readonly<Record<string, string>> }[];
   readonly trafficPolicy: {
     readonly loadBalancer: { readonly simple: "LEAST_REQUEST" | "ROUND_ROBIN" | "RANDOM" };
     readonly connectionPool: { readonly http: { readonly idleTimeout: string } };

@@ -10,7 +10,7 @@ import { destinationRules, services, virtualService } from "./traffic.ts";
 
 export { labelValue } from "./names.ts";
 export { type PodTemplate, podTemplate, reservedEnv } from "./pod.ts";
-export type { Autoscaling, Canary, Resources, ServiceProps } from "./props.ts";
+export type { Autoscaling, BlueGreen, Canary, Resources, ServiceProps } from "./props.ts";
 
 /** Everything one service is made of on a cluster, as plain manifests. Pure: the same props give the same manifests. */
 export function serviceManifests(props: ServiceProps): readonly Manifest[] {

@@ -14,8 +14,14 @@ export const SERVICE_PORT = 80;
 /** Which pods a Service stands for: all of them, or those of one side of a rollout. */
 export type Side = "all" | "stable" | "canary";
 
-/** Label that tells the three Services of one app from each other, so that only one of them is scraped. */
+/**
+ * Label that tells the three Services of one app from each other, so that only one of them is scraped. Pods of a blue-green canary have it as
+ * well, for as long as there is another revision that is stable.
+ */
 export const SIDE_LABEL = "sluice/side";
+
+/** Labels of a blue-green canary's pods. */
+export const CANARY_PODS: Readonly<Record<string, string>> = { [SIDE_LABEL]: "canary" };
 
 export function serviceName(name: string, side: Side): string {
   return side === "all" ? name : `${name}-${side}`;

@@ -1,4 +1,4 @@
-import type { BackgroundAnalysis } from "../crds/index.ts";
+import type { BackgroundAnalysis, RolloutAnalysis } from "../crds/index.ts";
 
 /** What a service's manifests are made from. Everything is decided by the caller: there are no defaults in here. */
 export interface ServiceProps {
@@ -17,8 +17,9 @@ export interface ServiceProps {
   readonly env: Readonly<Record<string, string>>;
   readonly resources: Resources;
   readonly autoscaling?: Autoscaling | undefined;
-  /** Left out, a new revision gets all traffic as soon as its pods are ready. */
+  /** At most one of `canary` and `blueGreen`. Without either a new revision gets all traffic as soon as its pods are ready. */
   readonly canary?: Canary | undefined;
+  readonly blueGreen?: BlueGreen | undefined;
   /** Digest of the pod template, for its own annotation. Left out while the digest is made: it is that of a template with an empty one. */
   readonly template?: string | undefined;
   /** Names under which the service is reached from outside the mesh. */
@@ -39,6 +40,7 @@ export interface Autoscaling {
   readonly cpuPercent: number;
 }
 
+/** A new revision gets a rising share of the requests. */
 export interface Canary {
   /** Canary weights in percent, rising. */
   readonly steps: readonly number[];
@@ -46,4 +48,12 @@ export interface Canary {
   readonly deadlineSeconds: number;
   /** The net behind the gate; its template has to be there before the Rollout. */
   readonly analysis?: BackgroundAnalysis | undefined;
+}
+
+/** A new revision gets no requests but copies, and then all at once. */
+export interface BlueGreen {
+  /** Longest time until its pods are ready, and then until the switch, in seconds. */
+  readonly deadlineSeconds: number;
+  /** The net behind the switch; its template has to be there before the Rollout. */
+  readonly analysis?: RolloutAnalysis | undefined;
 }

@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, JsonPatch } from "cdk8s";
 import { Pods, Service } from "cdk8s-plus-28";
 import { DESTINATION_RULE, type DestinationRuleSpec, VIRTUAL_SERVICE, type VirtualServiceSpec } from "../crds/index.ts";
-import { objectLabels, PORT_NAME, ROUTE, SERVICE_PORT, SIDE_LABEL, type Side, selectorLabels, serviceName } from "./names.ts";
+import { CANARY_PODS, objectLabels, PORT_NAME, ROUTE, SERVICE_PORT, SIDE_LABEL, type Side, selectorLabels, serviceName } from "./names.ts";
 import type { ServiceProps } from "./props.ts";
 
 /** The three Services: all pods under the service's own name, and one for each side of a rollout. */
@@ -27,7 +27,10 @@ function service(chart: Chart, props: ServiceProps, side: Side): ApiObject {
   return object;
 }
 
-/** Where requests go. The weights are those of a service at rest: from the first rollout on Argo Rollouts alone writes them. */
+/**
+ * Where requests go. The weights are those of a service at rest: from the first rollout on Argo Rollouts alone writes them. Where it is
+ * blue-green they stay, for the Services are switched; then the gate has a route for copies here, while it judges.
+ */
 export function virtualService(chart: Chart, props: ServiceProps): void {
   const spec: VirtualServiceSpec = {
     hosts: [props.name, `${props.name}.${props.namespace}.svc.cluster.local`, ...props.hosts],
@@ -52,9 +55,16 @@ export function virtualService(chart: Chart, props: ServiceProps): void {
 export function destinationRules(chart: Chart, props: ServiceProps): void {
   for (const side of ["stable", "canary"] as const) {
     const name = serviceName(props.name, side);
-    new ApiObject(chart, `destination-rule-${side}`, { ...DESTINATION_RULE, metadata: { name }, spec: destinationRuleSpec(name) });
+    new ApiObject(chart, `destination-rule-${side}`, {
+      ...DESTINATION_RULE,
+      metadata: { name },
+      spec: { ...destinationRuleSpec(name), ...(props.blueGreen && side === "canary" && COPIES) },
+    });
   }
 }
+
+/** The pods that the gate has requests copied to. At rest there are none: the canary's Service then stands for stable's pods, which would work twice. */
+const COPIES = { subsets: [{ name: "canary", labels: CANARY_PODS }] };
 
 // There is no outlier detection: it would take a bad canary's pods out of sight, and with them the evidence.
 function destinationRuleSpec(host: string): DestinationRuleSpec {

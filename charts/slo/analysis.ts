@@ -40,11 +40,8 @@ const NO_LIMIT = 2 ** 31 - 1;
 /** First pause of a Rollout whose first step is a weight: its pods are ready and its share of the traffic is set. */
 const FIRST_PAUSE = 1;
 
-/** Windows after which a blue-green revision that is still not proven good is left to a person: as long as the gate takes for three steps. */
-const PROMOTION_WINDOWS = 6;
-
-/** Good windows in a row that let a blue-green revision in. */
-const GOOD_IN_A_ROW = 2;
+/** Windows after a switch, of which two must fail: as long as the gate may take for one and a half steps. */
+const PROMOTION_WINDOWS = 3;
 
 /**
  * The safety net behind the gate: an AnalysisTemplate, named like the service, for the whole of a canary rollout (backgroundAnalysis). Two windows
@@ -78,35 +75,26 @@ export function backgroundAnalysis(service: string): BackgroundAnalysis {
   return { templates: [{ templateName: service }], startingStep: FIRST_PAUSE };
 }
 
-export interface PromotionProps extends AnalysisProps {
-  /** Name of the template. */
-  readonly name: string;
-  /** Service through which the new revision gets its requests: the preview Service before the promotion, the active one after it. */
-  readonly destination: string;
-}
-
 /**
- * For `prePromotionAnalysis` and `postPromotionAnalysis` of a blue-green Rollout. The same windows and the same failures as in analysisTemplate, judged
- * against the limit alone, and an end: two windows in a row that prove the share to be below the limit (chance of that at the limit: beta squared), in each
- * SLI. A revision that is not proven good after six windows, for want of requests say, is not let in: Argo Rollouts pauses and waits for a
- * person. Windows in which Prometheus does not answer are not among the six.
+ * The safety net behind a blue-green switch, named like the service: for `postPromotionAnalysis` (promotionAnalysis). The same windows and the same
+ * failures as in analysisTemplate, counted where all requests go now, judged against the limit alone, and an end: a revision that three windows
+ * have not proven bad is stable. It was judged before the switch, so nothing has to be proven good once more, and a service with few requests
+ * does not wait for a person. Until the end the old revision keeps all its pods; two failing windows switch back to it.
+ * Windows in which Prometheus does not answer are not among the three.
  */
-export function promotionTemplate(props: PromotionProps): Manifest {
-  const { name, namespace, destination } = props;
-  return template(name, { namespace, service: destination }, props, {
-    count: PROMOTION_WINDOWS,
-    consecutiveSuccessLimit: GOOD_IN_A_ROW,
-    inconclusiveLimit: PROMOTION_WINDOWS,
-  });
+export function promotionTemplate(props: AnalysisProps): Manifest {
+  const { service, namespace } = props;
+  const subject = { namespace, service: serviceName(service, "stable") };
+  return template(service, subject, props, { count: PROMOTION_WINDOWS, inconclusiveLimit: NO_LIMIT });
 }
 
-/** `prePromotionAnalysis` or `postPromotionAnalysis` of a blue-green Rollout. The template has to be there before the Rollout. */
-export function promotionAnalysis(template: string): RolloutAnalysis {
-  return { templates: [{ templateName: template }] };
+/** `postPromotionAnalysis` of a blue-green Rollout. The template has to be there before the Rollout. */
+export function promotionAnalysis(service: string): RolloutAnalysis {
+  return { templates: [{ templateName: service }] };
 }
 
 /** What ends a metric beside its failures. */
-type Ends = Pick<AnalysisMetric, "count" | "consecutiveSuccessLimit" | "inconclusiveLimit">;
+type Ends = Pick<AnalysisMetric, "count" | "inconclusiveLimit">;
 
 function template(name: string, subject: Subject, props: AnalysisProps, ends: Ends): Manifest {
   const { prometheusUrl, alpha, beta, deadlineSeconds } = props;

@@ -23,7 +23,10 @@ export interface ServiceArgs {
 
 /** How a revision is let in, and what it is held to; see GateInputs for each. */
 export interface JudgementArgs
-  extends Pick<GateInputs, "steps" | "minStepSeconds" | "deadlineSeconds" | "lookSeconds" | "onDeadline" | "alpha" | "beta" | "retry"> {
+  extends Pick<
+    GateInputs,
+    "strategy" | "steps" | "minStepSeconds" | "deadlineSeconds" | "lookSeconds" | "onDeadline" | "alpha" | "beta" | "retry"
+  > {
   /** At least one. */
   readonly slo: readonly JudgedObjective[];
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { GateRecord, GateSli, Verdict } from "@sluice/gate";
 import type { Manifest } from "../../charts/manifest.ts";
 import { podTemplate, type ServiceProps, serviceManifests } from "../../charts/service/index.ts";
-import { backgroundAnalysis } from "../../charts/slo/index.ts";
+import { backgroundAnalysis, promotionAnalysis } from "../../charts/slo/index.ts";
 import { createObjects, HeldOutputs } from "../chart.ts";
 import type { JudgementArgs, ServiceArgs } from "./args.ts";
 import { Gate, type GateArgs } from "./gate.ts";
@@ -12,8 +12,11 @@ import { watchManifests } from "./watch.ts";
 
 export type { JudgementArgs, ServiceArgs, ServiceCluster } from "./args.ts";
 
-/** Fields that Argo Rollouts writes once the object is there: the weights. (The Services' selectors it writes too, the chart leaves out.) */
-const WRITTEN_BY_ARGO = { VirtualService: ["spec.http"] };
+/**
+ * Fields that are not ours any more once the object is there: Argo Rollouts writes weights, the gate a route for copies. (The Services'
+ * selectors, which Argo Rollouts writes too, the chart leaves out.)
+ */
+const WRITTEN_BY_OTHERS = { VirtualService: ["spec.http"] };
 
 /** A service whose every new revision is let in step by step, and only on evidence. */
 export class Service extends pulumi.ComponentResource {
@@ -48,9 +51,13 @@ export class Service extends pulumi.ComponentResource {
 
 function chartProps(name: string, args: ServiceArgs, held: HeldOutputs): ServiceProps {
   const { cluster, judgement, env, ...rest } = args;
-  const canary = judgement && { ...judgement, analysis: backgroundAnalysis(name) };
   const heldEnv = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, held.hold(value)]));
-  return { ...rest, name, canary, env: heldEnv, hosts: [cluster.hostOf(name)] };
+  return { ...rest, ...(judgement && strategyProps(name, judgement)), name, env: heldEnv, hosts: [cluster.hostOf(name)] };
+}
+
+function strategyProps(name: string, { strategy, steps, deadlineSeconds }: JudgementArgs): Pick<ServiceProps, "canary" | "blueGreen"> {
+  if (strategy === "blueGreen") return { blueGreen: { deadlineSeconds, analysis: promotionAnalysis(name) } };
+  return { canary: { steps, deadlineSeconds, analysis: backgroundAnalysis(name) } };
 }
 
 /** The Rollout comes last, and goes first: Argo Rollouts calls it invalid while a Service or a route it names is not there. */
@@ -64,7 +71,7 @@ function createService(
   const notAwaited = new Set(plan === undefined ? ["Service"] : ["Service", "Rollout"]);
   const settled = manifests.map((manifest) => (notAwaited.has(manifest.kind) ? withoutAwait(manifest) : manifest));
   const isRollout = ({ kind }: Manifest) => kind === "Rollout";
-  const options = { parent, held, ignoreChanges: WRITTEN_BY_ARGO };
+  const options = { parent, held, ignoreChanges: WRITTEN_BY_OTHERS };
   const others = createObjects(
     settled.filter((manifest) => !isRollout(manifest)),
     options,

@@ -1,6 +1,7 @@
 // What the conductor asks of the cluster, and the real one behind the API server.
 import { z } from "zod";
 import { GateError } from "../errors.ts";
+import { type Copies, copiesPatch } from "./copies.ts";
 import type { Kube } from "./kube.ts";
 import { type PodView, viewPod } from "./pods.ts";
 import { type Made, type RolloutView, viewMade, viewRollout } from "./rollout.ts";
@@ -41,6 +42,8 @@ export interface Cluster {
   /** Lets an aborted Rollout try its template again, from the first step. */
   clearAbort(view: RolloutView): Promise<"done" | "conflict">;
   canaryPods(revision: string): Promise<CanaryPods>;
+  /** Has the service's VirtualService, which has the Rollout's name, make these copies of requests, or none. */
+  copy(copies: Copies | undefined): Promise<"done" | "conflict">;
   readLease(): Promise<LeaseView | undefined>;
   /** @param resourceVersion of the reading this replaces; without one the Lease is created */
   writeLease(lease: LeaseFields, rolloutUid: string, resourceVersion: string | undefined): Promise<LeaseView | "conflict">;
@@ -63,6 +66,7 @@ const eventsSchema = z.object({ items: z.array(z.object({ message: z.string().de
 
 export function clusterOver(kube: Kube, { namespace, rollout }: { readonly namespace: string; readonly rollout: string }): Cluster {
   const rolloutPath = `/apis/argoproj.io/v1alpha1/namespaces/${namespace}/rollouts/${rollout}`;
+  const virtualService = `/apis/networking.istio.io/v1/namespaces/${namespace}/virtualservices/${rollout}`;
   const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
   const leaseName = `sluice-gate-${rollout}`;
 
@@ -124,6 +128,14 @@ export function clusterOver(kube: Kube, { namespace, rollout }: { readonly names
         }),
       );
       return { desired: set?.spec.replicas ?? 0, pods: pods.filter((pod) => pod !== undefined) };
+    },
+
+    async copy(copies) {
+      const object = await get(virtualService);
+      if (object === undefined) throw new GateError(`there is no VirtualService ${rollout} in namespace ${namespace}`);
+      const patch = copiesPatch(object, copies);
+      const answer = patch === undefined ? patch : await write("PATCH", virtualService, patch);
+      return answer === "conflict" ? answer : "done";
     },
 
     async readLease() {

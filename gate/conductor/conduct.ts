@@ -3,14 +3,16 @@ import { GateError } from "../errors.ts";
 import { telemetryOver } from "../telemetry/telemetry.ts";
 import { claimed } from "./claimed.ts";
 import { type Conducting, conductingWith, Stopped } from "./conducting.ts";
+import { stopCopies } from "./copies.ts";
 import { type Connections, type Edges, realEdges } from "./edges.ts";
 import { type Draft, recordOf, refusal, whatNext } from "./ends.ts";
-import { type GateInputs, planOf } from "./inputs.ts";
+import type { GateInputs } from "./inputs.ts";
 import { isAbout, parseProgress } from "./progress.ts";
 import { reachHealthy, settled } from "./reach.ts";
 import type { GateRecord } from "./record.ts";
 import { decidedBy, titleOf } from "./report.ts";
 import type { Outcome, Subject } from "./session.ts";
+import { planOf, weightsOf } from "./strategy.ts";
 
 /**
  * Conducts the Rollout to its verdict and tells about it, one line a look.
@@ -50,9 +52,6 @@ export async function conduct(inputs: GateInputs, previous?: GateRecord, edges: 
 
 const STABLE_ALREADY: Outcome = { verdict: "promoted", reason: "the template is that of the stable revision: nothing to judge" };
 
-/** A first revision has no canary steps: it gets all traffic at once. */
-const FULL_WEIGHT = [100];
-
 /** "as before": this template is the stable one, and was judged before or needs no judgement. */
 async function toOutcome(
   conducting: Conducting,
@@ -66,19 +65,19 @@ async function toOutcome(
   const promotedBefore = previous?.template === inputs.template && previous.verdict === "promoted";
   draft.revision = view.revision;
   draft.first = view.stable === "" || (view.number === 1 && !promotedBefore);
-  const plan = { ...planOf(inputs), ...(draft.first && { steps: FULL_WEIGHT }) };
+  const plan = planOf(inputs, draft.first);
   const of = { uid: view.uid, revision: view.revision, retry: inputs.retry, steps: plan.steps };
   const subject = { ...conducting, of, first: draft.first };
   if (view.revision === view.stable && promotedBefore) return "as before";
-  if (view.revision === view.stable && !draft.first && !(await isUnfinished(subject))) {
-    const reached = await reachHealthy(subject, { judged: false });
+  if (view.isWayBack || (view.revision === view.stable && !draft.first && !(await isUnfinished(subject)))) {
+    const reached = await reachHealthy(subject, { judged: view.isWayBack });
+    // A conductor that was killed while it judged another template.
+    if (inputs.strategy === "blueGreen") await stopCopies(conducting);
     return "verdict" in reached ? reached : "as before";
   }
-  if (view.weights.join() !== inputs.steps.join()) {
-    throw new GateError(
-      `the Rollout pauses at ${view.weights.join(", ") || "no"}%, the gate is told to judge at ${inputs.steps.join(", ")}%`,
-    );
-  }
+  const weights = weightsOf(inputs);
+  if (view.weights.join() !== weights.join())
+    throw new GateError(`the Rollout pauses at ${view.weights.join(", ") || "no"}%, the gate is told to judge at ${weights.join(", ")}%`);
   return claimed(subject, connections, draft, view, plan, previous?.retry ?? 0);
 }
 

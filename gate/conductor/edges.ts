@@ -7,7 +7,7 @@ import { listenForStops, type Stops } from "./engine.ts";
 import type { GateInputs } from "./inputs.ts";
 import { connect } from "./kube.ts";
 import { type Metrics, metricsFrom, prometheusOf } from "./prometheus.ts";
-import type { Services } from "./queries.ts";
+import type { Source } from "./queries.ts";
 
 /** Everything a conductor does I/O with. Tests put their own in. */
 export interface Edges {
@@ -22,8 +22,7 @@ export interface Edges {
 
 export interface Connections {
   readonly cluster: Cluster;
-  /** Evidence of the revisions that these Services tell apart. */
-  readonly metrics: (services: Services) => Metrics;
+  readonly metrics: (source: Source) => Metrics;
   /** Where the gate's own series go. None: nobody is told. */
   readonly push?: Push;
 }
@@ -55,7 +54,7 @@ export function realEdges(): Edges {
       const get = prometheusOf(inputs.prometheus, kube);
       return {
         cluster: clusterOver(kube, inputs),
-        metrics: (services) => metricsFrom(get, services, inputs.slis),
+        metrics: (source) => metricsFrom(get, source, inputs.slis),
         push: pushTo(inputs.prometheus, kube),
       };
     },

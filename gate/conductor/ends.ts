@@ -2,12 +2,13 @@
 import { decide } from "../decision/index.ts";
 import type { Evidence } from "../types.ts";
 import type { Conducting } from "./conducting.ts";
-import { type GateInputs, planOf } from "./inputs.ts";
+import type { GateInputs } from "./inputs.ts";
 import { blindLooks, evidenceOf, type Judgement } from "./judgement.ts";
 import { reachHealthy } from "./reach.ts";
 import { type GateRecord, GateRefusal, recordedDecision } from "./record.ts";
 import { refusalMessage, titleOf } from "./report.ts";
 import { notesOf, type Outcome, POLL_SECONDS, readOwn, type Session } from "./session.ts";
+import { planOf } from "./strategy.ts";
 
 /** How long the controller and the mesh may take to bring all traffic back. */
 const BACK_SECONDS = 60;

@@ -1,7 +1,6 @@
 // What a gate is told: the inputs that cross from the program to the conductor, their check and their diff.
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import type { Plan } from "../types.ts";
 import { isUnknownAt } from "./unknowns.ts";
 
 /** One SLI and what it is held to. Every SLI counts bad requests among all requests, per revision. */
@@ -33,7 +32,9 @@ export interface GateInputs {
   readonly kubeconfig: string;
   /** By URL, or as "namespace/name:port" through the API server's service proxy. */
   readonly prometheus: { readonly url: string } | { readonly service: string };
-  /** Canary weights in percent, rising; those of the Rollout's own steps. */
+  /** canary: a rising share of the users' requests. blueGreen: none of them until the switch, but copies. */
+  readonly strategy: "canary" | "blueGreen";
+  /** Canary weights in percent, rising; those of the Rollout's own steps. blueGreen: the one share of requests that is copied. */
   readonly steps: readonly number[];
   readonly slis: readonly GateSli[];
   /** Chance that a healthy rollout is rolled back, over the whole rollout. */
@@ -78,6 +79,7 @@ const schema = z.object({
     [z.object({ url: z.url({ protocol: /^https?$/ }) }), z.object({ service: z.string().regex(/^[-a-z0-9]+\/[-a-z0-9]+:[-a-z0-9]+$/) })],
     { error: 'must be { url: "http(s)://..." } or { service: "namespace/name:port" }' },
   ),
+  strategy: z.enum(["canary", "blueGreen"]),
   steps: z.array(z.number().gt(0).max(100)).min(1),
   slis: z
     .array(
@@ -111,7 +113,9 @@ export function checkInputs(news: unknown): readonly InputProblem[] {
 /** What no field can be told alone. Looks only at what has the right shape: the rest is reported already. */
 function relations(news: unknown): InputProblem[] {
   const problems: InputProblem[] = [];
-  const known = schema.pick({ steps: true }).safeParse(news).data;
+  const known = schema.pick({ strategy: true, steps: true }).safeParse(news).data;
+  if (known?.strategy === "blueGreen" && known.steps.length > 1)
+    problems.push({ property: "steps", reason: "a blueGreen rollout has one: the share of requests that is copied" });
   known?.steps.forEach((weight, i, steps) => {
     const before = steps[i - 1];
     if (before !== undefined && weight <= before) {
@@ -149,6 +153,7 @@ const JUDGED = [
   "rollout",
   "image",
   "template",
+  "strategy",
   "steps",
   "slis",
   "alpha",
@@ -174,9 +179,4 @@ type Properties = Readonly<Record<string, unknown>>;
 /** Names of the inputs that differ, of those that make a new judgement. Neither the kubeconfig nor Prometheus' address does. */
 export function diffInputs(olds: Properties, news: Properties): readonly string[] {
   return JUDGED.filter((property) => !isDeepStrictEqual(olds[property], news[property]));
-}
-
-/** How the decision sees these inputs. */
-export function planOf({ steps, alpha, beta, minStepSeconds, slis }: GateInputs): Plan {
-  return { steps, alpha, beta, minStep: minStepSeconds, slis: slis.map(({ name, limit, tolerance }) => ({ name, limit, tolerance })) };
 }

@@ -40,7 +40,7 @@ const PATIENCE_SECONDS = 10;
 export function stepLooks(history: History, plan: Plan, step: number, span: Span, grid: Grid, until: number): StepLooks {
   const stale = staleAfter(history, grid.lookSeconds);
   const share = shareSeen(plan, step);
-  const clear = span.entered + (step === 0 && plan.steps[0] === 100 ? stale : 0);
+  const clear = span.entered + (isFullWeight(plan, step) ? stale : 0);
   const measure = (from: number, to: number) =>
     Object.fromEntries(
       plan.slis.flatMap(({ name }) => {
@@ -99,9 +99,13 @@ function staleAfter({ interval }: History, lookSeconds: number): number {
   return Math.max(2 * lookSeconds, 2.5 * (interval ?? lookSeconds));
 }
 
-/** Whether a window shows the canary at the weight of `step`: nearer to it than to the weight before. */
-function shareSeen({ steps }: Plan, step: number): (seen: { canary: number; stable: number }, seconds: number) => boolean {
-  const midpoint = ((steps[step - 1] ?? 0) + (steps[step] ?? 100)) / 200;
+function isFullWeight({ strategy, steps }: Plan, step: number): boolean {
+  return strategy !== "blueGreen" && step === 0 && steps[0] === 100;
+}
+
+/** Whether a window shows the canary at the weight of `step`: nearer to it than to the weight before. Of copies a single one shows it. */
+function shareSeen({ strategy, steps }: Plan, step: number): (seen: { canary: number; stable: number }, seconds: number) => boolean {
+  const midpoint = strategy === "blueGreen" ? 0 : ((steps[step - 1] ?? 0) + (steps[step] ?? 100)) / 200;
   return ({ canary, stable }, seconds) => canary > 0 && (canary / (canary + stable) >= midpoint || seconds > PATIENCE_SECONDS);
 }
 

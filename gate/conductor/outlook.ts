@@ -2,10 +2,10 @@
 import { type Odds, type Prediction, predict } from "../decision/index.ts";
 import { type Edges, realEdges } from "./edges.ts";
 import { historyFrom } from "./history.ts";
-import { checkInputs, type GateInputs, planOf } from "./inputs.ts";
+import { checkInputs, type GateInputs } from "./inputs.ts";
 import { ENOUGH_REQUESTS, PRESENT_SECONDS, type Present, presentOf } from "./present.ts";
-import { servicesOf } from "./queries.ts";
-import { percent, titleOf } from "./report.ts";
+import { percent, titleOf, weightsText } from "./report.ts";
+import { planOf, sourceOf } from "./strategy.ts";
 import { hasUnknowns } from "./unknowns.ts";
 
 /**
@@ -14,15 +14,15 @@ import { hasUnknowns } from "./unknowns.ts";
  */
 export async function outlook(inputs: GateInputs, edges: Partial<Edges> = {}): Promise<readonly string[]> {
   if (hasUnknowns(inputs) || checkInputs(inputs).length > 0) return [];
-  const { steps, slis, alpha, minStepSeconds } = inputs;
+  const { slis, alpha, minStepSeconds } = inputs;
   const title = titleOf(inputs);
   const limits = slis.map((sli) => `${sli.name} limit ${percent(sli.limit)}`).join(", ");
-  const plan = `${title}  plan: ${steps.join("%, ")}%, each for at least ${minStepSeconds} s; ${limits}; at most ${percent(alpha)} of healthy versions rolled back`;
+  const plan = `${title}  plan: ${weightsText(inputs)}, ${inputs.steps.length > 1 ? "each " : ""}for at least ${minStepSeconds} s; ${limits}; at most ${percent(alpha)} of healthy versions rolled back`;
   try {
     const { clock, connect } = { ...realEdges(), ...edges };
     const { metrics } = await connect(inputs);
     const now = clock.now() / 1000;
-    const history = historyFrom(await metrics(servicesOf(inputs, false)).read(now - PRESENT_SECONDS, now));
+    const history = historyFrom(await metrics(sourceOf(inputs, false)).read(now - PRESENT_SECONDS, now));
     const present = presentOf(
       history,
       slis.map(({ name }) => name),

@@ -1,10 +1,10 @@
 // Prometheus as the conductor's source of evidence: by URL, or through the API server's service proxy.
 import { z } from "zod";
 import { GateError } from "../errors.ts";
-import type { Reading, Revision, Series } from "./history.ts";
+import type { Reading, Series } from "./history.ts";
 import type { GateInputs, GateSli } from "./inputs.ts";
 import type { Kube } from "./kube.ts";
-import { bucketsQuery, durationBucketQuery, durationCountQuery, LAST_SCRAPE_QUERY, requestsQuery, type Services } from "./queries.ts";
+import { bucketsQuery, durationBucketQuery, durationCountQuery, LAST_SCRAPE_QUERY, requestsQuery, type Source } from "./queries.ts";
 import { availabilitySeries, latencySeries, type RawSeries } from "./samples.ts";
 
 /** Prometheus did not answer, or not with samples: the looks that wait for it are blind. */
@@ -43,8 +43,7 @@ const answered = <T extends z.ZodType>(result: T) => z.object({ status: z.litera
 const matrix = answered(z.array(z.object({ metric: labels, values: z.array(value) })));
 const vector = answered(z.array(z.object({ metric: labels, value })));
 
-/** @param services whose counters tell the revisions apart */
-export function metricsFrom(get: Get, services: Services, slis: readonly GateSli[]): Metrics {
+export function metricsFrom(get: Get, source: Source, slis: readonly GateSli[]): Metrics {
   async function query<T>(expression: string, at: number, schema: z.ZodType<{ data: { result: T } }>): Promise<T> {
     const parameters = new URLSearchParams({ query: expression, time: at.toFixed(3) });
     let body: unknown;
@@ -58,11 +57,8 @@ export function metricsFrom(get: Get, services: Services, slis: readonly GateSli
     throw new Silent(`Prometheus answers with no samples: ${failed.safeParse(body).data?.error ?? "not a query's result"}`);
   }
 
-  const revisionOf = (of: Readonly<Record<string, string>>): Revision | undefined =>
-    of.destination_service_name === services.canary ? "canary" : of.destination_service_name === services.stable ? "stable" : undefined;
-
   async function buckets(at: number): Promise<readonly number[]> {
-    const bounds = await query(bucketsQuery(services), at, vector);
+    const bounds = await query(bucketsQuery(source), at, vector);
     return bounds.map(({ metric }) => Number(metric.le)).sort((a, b) => a - b);
   }
 
@@ -72,12 +68,12 @@ export function metricsFrom(get: Get, services: Services, slis: readonly GateSli
     seconds: number,
     to: number,
   ): Promise<readonly Series[]> {
-    const within = await query(durationBucketQuery(services, sli.thresholdMs, seconds), to, matrix);
+    const within = await query(durationBucketQuery(source, sli.thresholdMs, seconds), to, matrix);
     if (within.length === 0 && counts.length > 0) {
       const bounds = await buckets(to);
       if (bounds.length > 0 && !bounds.includes(sli.thresholdMs)) throw new GateError(noBucket(sli, bounds));
     }
-    return latencySeries(counts, within, revisionOf);
+    return latencySeries(counts, within, source.revisionOf);
   }
 
   return {
@@ -86,8 +82,8 @@ export function metricsFrom(get: Get, services: Services, slis: readonly GateSli
       const ask = (kind: GateSli["kind"], expression: string): Promise<readonly RawSeries[]> =>
         slis.some((sli) => sli.kind === kind) ? query(expression, to, matrix) : Promise.resolve([]);
       const [requests, counts] = await Promise.all([
-        ask("availability", requestsQuery(services, seconds)),
-        ask("latency", durationCountQuery(services, seconds)),
+        ask("availability", requestsQuery(source, seconds)),
+        ask("latency", durationCountQuery(source, seconds)),
       ]);
       const series = Object.fromEntries(
         await Promise.all(
@@ -95,7 +91,7 @@ export function metricsFrom(get: Get, services: Services, slis: readonly GateSli
             async (sli) =>
               [
                 sli.name,
-                sli.kind === "availability" ? availabilitySeries(requests, revisionOf) : await latency(sli, counts, seconds, to),
+                sli.kind === "availability" ? availabilitySeries(requests, source.revisionOf) : await latency(sli, counts, seconds, to),
               ] as const,
           ),
         ),

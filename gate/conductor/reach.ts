@@ -49,12 +49,15 @@ export async function reachStep(subject: Subject, step: number): Promise<Rollout
     if (view.pausedAt !== undefined && view.pausedAt === step - 1) await ask((cluster) => cluster.advance(view));
     const state = await pods();
     if (clock.now() >= until)
-      return outOfTime(subject, `the canary did not reach ${inputs.steps[step]}% in ${inputs.deadlineSeconds} s: ${state}`);
+      return outOfTime(
+        subject,
+        `the canary did not ${inputs.strategy === "blueGreen" ? "become ready" : `reach ${inputs.steps[step]}%`} in ${inputs.deadlineSeconds} s: ${state}`,
+      );
     await wait(POLL_SECONDS);
   }
 }
 
-/** Waits until the new revision is stable and healthy. @param judged the last step was passed: its pause may be ended */
+/** Waits until the new revision is stable and healthy. @param judged the last step was passed, or is not needed: its pause may be ended */
 export async function reachHealthy(subject: Subject, { judged }: { readonly judged: boolean }): Promise<RolloutView | Outcome> {
   const { inputs, clock, ask, wait, of } = subject;
   const until = clock.now() + inputs.deadlineSeconds * 1000;
@@ -63,7 +66,7 @@ export async function reachHealthy(subject: Subject, { judged }: { readonly judg
     const view = await readOwn(subject);
     const stable = view.stable === of.revision;
     if (view.aborted && !stable) return abortedElsewhere(view);
-    if (stable && view.phase === "Healthy") return view;
+    if (stable && view.healthy) return view;
     if (judged && !stable && view.pausedAt === view.weights.length - 1) await ask((cluster) => cluster.advance(view));
     const state = await pods();
     if (clock.now() >= until) return { verdict: "held", reason: `the Rollout is not healthy after ${inputs.deadlineSeconds} s: ${state}` };

@@ -12,9 +12,16 @@ export function titleOf({ service, image }: Pick<GateInputs, "service" | "image"
   return `${service} ${tag ?? digest ?? reference}`;
 }
 
-/** "step 2/3 25%" */
-export function stepOf({ steps }: Pick<Plan, "steps">, step: number): string {
-  return `step ${step + 1}/${steps.length} ${steps[step]}%`;
+type Steps = Pick<Plan, "strategy" | "steps">;
+
+/** "step 2/3 25%" or, where requests are copied, "copies 100%" */
+export function stepOf({ strategy, steps }: Steps, step: number): string {
+  return strategy === "blueGreen" ? `copies ${steps[step]}%` : `step ${step + 1}/${steps.length} ${steps[step]}%`;
+}
+
+/** "10%, 25%, 50%" or "copies of 100%" */
+export function weightsText({ strategy, steps }: Steps): string {
+  return `${strategy === "blueGreen" ? "copies of " : ""}${steps.map((weight) => `${weight}%`).join(", ")}`;
 }
 
 /**
@@ -73,7 +80,7 @@ function largestTerm({ terms }: Pick<RecordedDecision, "terms">): { readonly sli
 /** Why a promotion: what every SLI showed over the whole rollout. */
 export function promotedReason(plan: Plan, looks: readonly Look[]): string {
   const slis = plan.slis.map(({ name, limit }) => `${name} ${ratio(totals(looks, name).canary)} bad (limit ${percent(limit)})`);
-  return `good at ${plan.steps.map((weight) => `${weight}%`).join(", ")}: ${slis.join(", ")}`;
+  return `good at ${weightsText(plan)}: ${slis.join(", ")}`;
 }
 
 /** Why no verdict yet: what the evidence still lacks. */

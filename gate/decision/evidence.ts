@@ -12,6 +12,7 @@ const share = z.number().gt(0).lt(1);
 
 const sliPlan = z.object({ name: z.string().min(1), limit: share, tolerance: z.number().positive().exactOptional() });
 const plan = z.object({
+  strategy: z.enum(["canary", "blueGreen"]).exactOptional(),
   steps: z.array(z.number().gt(0).max(100)).min(1),
   alpha: share.exactOptional(),
   beta: share.exactOptional(),

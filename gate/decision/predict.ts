@@ -4,7 +4,7 @@ import { judge } from "./judge.ts";
 
 /** What the service does now. */
 export interface Traffic {
-  /** Requests a second of the whole service. */
+  /** Requests a second of the whole service; where requests are copied, of those that may be. */
   readonly requestsPerSecond: number;
   /** Stable's present share of bad requests, by SLI name; an SLI left out is taken as never bad. */
   readonly badShare: Readonly<Record<string, number>>;
@@ -80,7 +80,8 @@ function rollout(
       at += seconds;
       const requests = requestsPerSecond * seconds;
       const canary = poisson((requests * weight) / 100, draw);
-      const stable = poisson((requests * (100 - weight)) / 100, draw);
+      // What is copied is stable's as well.
+      const stable = poisson((requests * (plan.strategy === "blueGreen" ? 100 : 100 - weight)) / 100, draw);
       const counts = (total: number, share: number) => ({ total, bad: Math.min(total, poisson(total * share, draw)) });
       const slis: Look["slis"] = Object.fromEntries(
         plan.slis.map(({ name }) => [name, { canary: counts(canary, canaryShare(name)), stable: counts(stable, stableShare(name)) }]),

@@ -9,6 +9,12 @@ interface Written {
   readonly services: Readonly<Record<string, WrittenService>>;
 }
 
+/** A canary's, in percent, where a stack gives none. */
+const WEIGHTS = [10, 25, 50];
+
+/** What is copied of the reads where a stack does not say, in percent: a revision is proven sooner by more requests. */
+const ALL = 100;
+
 /** Everything infra/ is told by a stack, in units and terms of the components. */
 export type Stack = ReturnType<typeof assemble>;
 
@@ -24,12 +30,15 @@ function assembleService({ image, tag, digest, hpa, resources, rollout, slo, ...
     version: hash === undefined ? String(tag) : labelValue(hash.slice(0, 12)),
     resources: { cpuMillis: resources.cpu, memoryMebibytes: resources.memory },
     autoscaling: hpa && { minReplicas: hpa.min, maxReplicas: hpa.max, cpuPercent: hpa.cpu },
-    judgement: rollout.strategy === "direct" ? undefined : { ...assembleRollout(rollout), slo: slo.map(assembleSlo) },
+    judgement: assembleRollout(rollout, slo),
   };
 }
 
-function assembleRollout({ strategy: _, minStep, deadline, lookEvery, ...rest }: WrittenRollout) {
-  return { ...rest, minStepSeconds: minStep, deadlineSeconds: deadline, lookSeconds: lookEvery };
+function assembleRollout({ strategy, steps, mirror, minStep, deadline, lookEvery, ...rest }: WrittenRollout, slo: readonly WrittenSlo[]) {
+  if (strategy === "direct") return undefined;
+  const shares = strategy === "blueGreen" ? [mirror ?? ALL] : (steps ?? WEIGHTS);
+  const times = { minStepSeconds: minStep, deadlineSeconds: deadline, lookSeconds: lookEvery };
+  return { strategy, steps: shares, ...rest, ...times, slo: slo.map(assembleSlo) };
 }
 
 function assembleSlo({ threshold, alerting: { runbook, ...alerting }, ...rest }: WrittenSlo) {

@@ -3,11 +3,10 @@ import { evenWhenBroken, isMapping } from "../../charts/written.ts";
 import { field } from "./field.ts";
 import { probability, seconds, whole } from "./units.ts";
 
-const strategy = field<"canary" | "direct">({
-  what: "a strategy (canary or direct)",
+const strategy = field<"canary" | "blueGreen" | "direct">({
+  what: "a strategy (canary, blueGreen or direct)",
   example: "canary",
-  parse: (input) => (input === "canary" || input === "direct" ? input : undefined),
-  explain: (input) => (input === "blueGreen" ? "is not implemented yet; use canary" : undefined),
+  parse: (input) => (input === "canary" || input === "blueGreen" || input === "direct" ? input : undefined),
 });
 
 const onDeadline = field<"rollback" | "hold">({
@@ -34,11 +33,16 @@ export const rollout = z
     strategy: strategy
       .default("canary")
       .describe(
-        "`direct`: no version is judged, each is let in as soon as its pods are ready. For a service that has no requests to be judged by.",
+        "`canary`: a new version gets a rising share of the requests. `blueGreen`: it is judged on copies of reads, and then gets all requests at once. `direct`: no version is judged, each is let in as soon as its pods are ready. For a service that has no requests to be judged by.",
       ),
-    steps: steps.default([10, 25, 50]).describe("Weights of the canary in percent, rising."),
-    minStep: seconds.prefault("15s").describe("Shortest time at each weight."),
-    deadline: seconds.prefault("10m").describe("Longest time at each weight, and for pods to become ready."),
+    steps: steps
+      .optional()
+      .describe("Weights of the canary in percent, rising; without them 10, 25 and 50. Not where `strategy` is `blueGreen`."),
+    mirror: whole(1, 100)
+      .optional()
+      .describe("Part of the GET and HEAD requests that is copied, in percent; without it 100. Only where `strategy` is `blueGreen`."),
+    minStep: seconds.prefault("15s").describe("Shortest time at each weight, or of copies."),
+    deadline: seconds.prefault("10m").describe("Longest time at each weight, or of copies, and for pods to become ready."),
     onDeadline: onDeadline
       .default("rollback")
       .describe(
@@ -51,6 +55,7 @@ export const rollout = z
   })
   .superRefine((value, context) => {
     if (!isMapping(value)) return;
+    for (const [path, message] of misplaced(value)) context.addIssue({ code: "custom", path: [path], message });
     const { deadline, ...times } = value;
     for (const name of ["minStep", "lookEvery"] as const) {
       const time = times[name];
@@ -58,5 +63,18 @@ export const rollout = z
       context.addIssue({ code: "custom", path: [name], message: `${time}s leaves no time before the deadline (${deadline}s)` });
     }
   }, evenWhenBroken);
+
+/** What is given and means nothing for the strategy. */
+function misplaced({ strategy, steps, mirror }: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  const problems: (readonly [string, string])[] = [];
+  if (strategy === "blueGreen" && steps !== undefined)
+    problems.push([
+      "steps",
+      "given, but rollout.strategy is blueGreen, which has none: all requests are switched at once; leave one of the two out",
+    ]);
+  if ((strategy === "canary" || strategy === "direct") && mirror !== undefined)
+    problems.push(["mirror", `given, but rollout.strategy is ${strategy}, which copies no requests; leave one of the two out`]);
+  return problems;
+}
 
 export type WrittenRollout = z.output<typeof rollout>;

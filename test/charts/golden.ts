@@ -44,7 +44,7 @@ function manifestsOf(file: string): readonly Manifest[] {
     ...rest,
     name: "echo",
     namespace: "default",
-    canary: judgement,
+    ...(judgement?.strategy === "blueGreen" ? { blueGreen: judgement } : { canary: judgement }),
     template: "sha256:of-the-template",
     hosts: ["echo.localhost"],
   });

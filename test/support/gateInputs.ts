@@ -9,6 +9,7 @@ export const gateInputs: GateInputs = {
   template: "sha256:new",
   kubeconfig: "kind: Config",
   prometheus: { url: "http://127.0.0.1:9090" },
+  strategy: "canary",
   steps: [10, 25, 50],
   slis: [
     { name: "availability", kind: "availability", limit: 0.02, tolerance: 1.5 },

@@ -123,7 +123,7 @@ test("the net behind the gate", async (t) => {
     const image = await deploy("1.5");
     const inputs = { service: "echo", namespace: "default", rollout: "echo", image, template: `sha256:${image}`, kubeconfig, steps, slis };
     const times = { minStepSeconds: 8, lookSeconds: 1, deadlineSeconds: 60 };
-    const plan = { ...times, alpha: gate.alpha, beta: gate.beta, onDeadline: "rollback", retry: 0 } as const;
+    const plan = { ...times, alpha: gate.alpha, beta: gate.beta, strategy: "canary", onDeadline: "rollback", retry: 0 } as const;
     const record = await conduct({ ...inputs, ...plan, prometheus: { url: prometheus.url } }, undefined, {
       output: (line) => t.diagnostic(line),
     });

@@ -6,6 +6,7 @@ import { echo } from "../../support/echo.ts";
 export const args = {
   ...echo,
   judgement: {
+    strategy: "canary",
     steps: [10, 25, 50],
     minStepSeconds: 15,
     deadlineSeconds: 600,

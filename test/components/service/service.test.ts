@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import type { PrometheusRuleSpec } from "../../../charts/crds/index.ts";
-import { backgroundAnalysis } from "../../../charts/slo/index.ts";
+import { backgroundAnalysis, promotionAnalysis } from "../../../charts/slo/index.ts";
 import { Service, type ServiceArgs } from "../../../components/service/index.ts";
 import { RolloutPlan } from "../../../components/service/plan.ts";
 import { type Recording, recordResources, settled } from "../../support/mocks.ts";
@@ -82,6 +82,18 @@ test("alerts lead to the service's board where the cluster has a Grafana", async
   const { one } = await recorded({ ...args, cluster: { ...args.cluster, grafanaUrl: "https://grafana.example" } });
   const rules = JSON.stringify(one(RULES, "default/echo").spec);
   assert.match(rules, /"dashboard_url":"https:\/\/grafana\.example\/d\/sluice-release\?var-namespace=default&var-service=echo"/);
+});
+
+test("a blue-green service is switched by its gate alone, and watched in the cluster after the switch", async () => {
+  const { one } = await recorded({ ...args, judgement: { ...args.judgement, strategy: "blueGreen", steps: [50] } });
+  const { canary, blueGreen } = one(ROLLOUT, "default/echo").spec.strategy;
+  assert.equal(canary, undefined);
+  assert.equal(blueGreen.autoPromotionEnabled, false);
+  assert.deepEqual(blueGreen.postPromotionAnalysis, promotionAnalysis("echo"));
+  const [metric] = one(ANALYSIS, "default/echo").spec.metrics;
+  assert.match(metric.provider.prometheus.query, /destination_service_name="echo-stable"/);
+  const { strategy, steps } = one(GATE, "echo");
+  assert.deepEqual([strategy, steps], ["blueGreen", [50]]);
 });
 
 test("verdict and image are those of the last record", async () => {

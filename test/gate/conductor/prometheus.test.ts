@@ -5,11 +5,19 @@ import { historyFrom, windowOf } from "../../../gate/conductor/history.ts";
 import type { GateSli } from "../../../gate/conductor/inputs.ts";
 import type { Kube } from "../../../gate/conductor/kube.ts";
 import { metricsFrom, prometheusOf, Silent } from "../../../gate/conductor/prometheus.ts";
-import { bucketsQuery, durationBucketQuery, LAST_SCRAPE_QUERY, requestsQuery } from "../../../gate/conductor/queries.ts";
+import {
+  bucketsQuery,
+  copiedSource,
+  durationBucketQuery,
+  LAST_SCRAPE_QUERY,
+  requestsQuery,
+  routedSource,
+} from "../../../gate/conductor/queries.ts";
 import { GateError } from "../../../gate/index.ts";
 import { serve } from "../../support/server.ts";
 
-const services = { namespace: "default", canary: "echo-canary", stable: "echo-stable" };
+const names = { namespace: "default", rollout: "echo" };
+const source = routedSource(names, false);
 const availability: GateSli = { name: "availability", kind: "availability", limit: 0.02, tolerance: 1.5 };
 const latency: GateSli = { name: "latency", kind: "latency", thresholdMs: 300, limit: 0.1, tolerance: 1.5 };
 const noKube: Kube = () => Promise.reject(new Error("not asked"));
@@ -47,7 +55,7 @@ async function prometheus(
 }
 
 const read = (url: string, slis: readonly GateSli[], from = 10, to = 15) =>
-  metricsFrom(prometheusOf({ url }, noKube), services, slis).read(from, to);
+  metricsFrom(prometheusOf({ url }, noKube), source, slis).read(from, to);
 
 test("all queries of a reading are evaluated at the same moment, over raw samples", async (t) => {
   const { url, asked } = await prometheus(t, {});
@@ -59,13 +67,24 @@ test("all queries of a reading are evaluated at the same moment, over raw sample
 
 test("the counters are those of the callers' proxies, told apart by the destination Service", () => {
   assert.equal(
-    requestsQuery(services, 5),
+    requestsQuery(source, 5),
     'istio_requests_total{reporter="source",destination_service_namespace="default",destination_service_name=~"echo-canary|echo-stable"}[5000ms]',
   );
-  assert.match(durationBucketQuery(services, 300, 5), /,le=~"300\|300\\\\\.0"\}\[5000ms\]$/);
-  assert.match(durationBucketQuery(services, 2.5, 5), /,le=~"2\\\\\.5"\}/);
-  assert.match(requestsQuery({ namespace: "default", canary: "echo-stable" }, 5), /destination_service_name=~"echo-stable"/);
-  assert.match(bucketsQuery(services), /^count by \(le\)/);
+  assert.match(durationBucketQuery(source, 300, 5), /,le=~"300\|300\\\\\.0"\}\[5000ms\]$/);
+  assert.match(durationBucketQuery(source, 2.5, 5), /,le=~"2\\\\\.5"\}/);
+  assert.match(requestsQuery(routedSource(names, true), 5), /destination_service_name=~"echo-stable"/);
+  assert.match(bucketsQuery(source), /^count by \(le\)/);
+});
+
+test("copies are counted by the pods' proxies, beside stable's requests of the methods that are copied, and told apart by the pods", () => {
+  const { selector, revisionOf } = copiedSource(names, "6c");
+  assert.equal(
+    selector,
+    'reporter="destination",destination_workload_namespace="default",destination_workload="echo",request_method=~"|GET|HEAD"',
+  );
+  assert.equal(revisionOf({ rollouts_pod_template_hash: "6c" }), "canary");
+  assert.equal(revisionOf({ rollouts_pod_template_hash: "5b" }), "stable");
+  assert.equal(copiedSource(names, undefined).revisionOf({}), "stable");
 });
 
 test("answers of 500 and above are bad; slow is what the threshold's bucket does not hold", async (t) => {
@@ -224,13 +243,13 @@ test("inside a cluster Prometheus is asked through the API server's service prox
     paths.push(path);
     return { status: 200, body: { status: "success", data: { result: [] } } };
   };
-  await metricsFrom(prometheusOf({ service: "monitoring/prometheus:9090" }, kube), services, [availability]).read(10, 15);
+  await metricsFrom(prometheusOf({ service: "monitoring/prometheus:9090" }, kube), source, [availability]).read(10, 15);
   for (const path of paths)
     assert.match(path, /^\/api\/v1\/namespaces\/monitoring\/services\/prometheus:9090\/proxy\/api\/v1\/query\?query=/);
   await assert.rejects(
     metricsFrom(
       prometheusOf({ service: "a/b:1" }, async () => ({ status: 404, body: { kind: "Status" } })),
-      services,
+      source,
       [availability],
     ).read(10, 15),
     Silent,

@@ -33,6 +33,8 @@ test("a paused Rollout stands at one of the pauses without an end", () => {
     weights: [10, 25],
     canaryWeight: 25,
     specPaused: false,
+    healthy: false,
+    isWayBack: false,
     pausedAt: 1,
     pausedSince: Date.UTC(2026, 10, 21, 12) / 1000,
   });
@@ -73,6 +75,32 @@ test("a revision is the one that is applied when it carries the same digest, wha
   assert.equal(isMadeFrom(applied, undefined), false);
 });
 
-test("what is no canary Rollout is refused", () => {
-  assert.throws(() => viewRollout({ ...rollout, spec: { strategy: { blueGreen: {} } } }), GateError);
+const blueGreen = { ...rollout, spec: { strategy: { blueGreen: { autoPromotionEnabled: false } } } };
+
+test("a blue-green Rollout stands at its one pause, and all requests are where its active Service leads", () => {
+  const pauseConditions = [{ reason: "BlueGreenPause", startTime: "2026-11-21T12:00:00Z" }];
+  const at = (status: object) => {
+    const view = viewRollout({ ...blueGreen, status: { ...rollout.status, ...status } });
+    const { stable, weights, canaryWeight, pausedAt, healthy, isWayBack } = view;
+    return { stable, weights, canaryWeight, pausedAt, healthy, isWayBack };
+  };
+  const before = { stable: "5b", weights: [0], canaryWeight: 0, healthy: false, isWayBack: false };
+  const paused = { pauseConditions, blueGreen: { activeSelector: "5b" } };
+  assert.deepEqual(at(paused), { ...before, pausedAt: 0 });
+  const switched = { phase: "Progressing", pauseConditions: null, blueGreen: { activeSelector: "6c" } };
+  const after = { ...before, stable: "6c", canaryWeight: 100, pausedAt: undefined, healthy: true };
+  assert.deepEqual(at(switched), after, "the analysis after the switch is not waited for");
+  assert.deepEqual(at({ ...switched, stableRS: "6c", phase: "Healthy" }), after);
+  assert.deepEqual(at({ ...switched, phase: "Degraded" }), { ...after, healthy: false });
+  const oldTag = { ...paused, currentPodHash: "5b", stableRS: "5b", blueGreen: { activeSelector: "6c" } };
+  assert.deepEqual(at(oldTag), { ...before, stable: "6c", pausedAt: 0, isWayBack: true });
+  assert.deepEqual(at({ blueGreen: undefined, pauseConditions: null, stableRS: "" }), { ...before, stable: "", pausedAt: undefined });
+});
+
+test("a blue-green Rollout that goes on by itself has no pause for a gate", () => {
+  assert.deepEqual(viewRollout({ ...blueGreen, spec: { strategy: { blueGreen: {} } } }).weights, []);
+});
+
+test("what has no strategy is refused", () => {
+  assert.throws(() => viewRollout({ ...rollout, spec: { strategy: {} } }), GateError);
 });

@@ -34,11 +34,18 @@ const START = Date.UTC(2026, 10, 21, 12, 0, 0);
 const A_LITTLE_BAD = { errors: 0.001, slow: 0.001 };
 
 export function world(options: WorldOptions = {}) {
-  const { earlyTimers = false, steps = [10, 25, 50], inputs, ...others } = options;
+  const { earlyTimers = false, strategy = "canary", steps = strategy === "canary" ? [10, 25, 50] : [100], inputs, ...others } = options;
   const time = virtualTime({ start: START, earlyTimers });
-  const rollout = controller(time, { pods: 1, firstRevision: false, digests: true, numbers: "early", ...others, steps });
-  const { metrics, ...mesh } = traffic(time, rollout, { requestsPerSecond: 200, canary: {}, stable: A_LITTLE_BAD, seed: 1, ...others });
+  const rollout = controller(time, { pods: 1, firstRevision: false, digests: true, numbers: "early", ...others, strategy, steps });
   const server = api(rollout);
+  const { metrics, ...mesh } = traffic(time, rollout, server.copied, {
+    requestsPerSecond: 200,
+    reads: 1,
+    canary: {},
+    stable: A_LITTLE_BAD,
+    seed: 1,
+    ...others,
+  });
   const lines: string[] = [];
   let conductors = 0;
 
@@ -79,7 +86,7 @@ export function world(options: WorldOptions = {}) {
       listen: () => ({ signal: stop.signal, engineGone: () => alive(() => engine), dispose: () => undefined }),
       connect: async () => ({
         cluster: server.clusterFor(alive),
-        metrics: (services) => ({ read: (from, to) => alive(() => metrics(services).read(from, to)) }),
+        metrics: (source) => ({ read: (from, to) => alive(() => metrics(source).read(from, to)) }),
       }),
     };
     return {
@@ -96,7 +103,7 @@ export function world(options: WorldOptions = {}) {
   }
 
   return {
-    inputs: { ...gateInputs, kubeconfig: `token: ${SECRET}`, steps, ...inputs },
+    inputs: { ...gateInputs, kubeconfig: `token: ${SECRET}`, strategy, steps, ...inputs },
     lines,
     conductor,
     ...mesh,
@@ -104,6 +111,7 @@ export function world(options: WorldOptions = {}) {
     abort: rollout.abort,
     advanceByHand: rollout.advance,
     view: rollout.view,
+    copied: server.copied,
     sleep: (seconds: number) => time.sleep(seconds * 1000),
     /** Runs something at a moment, in seconds from now. */
     at: (seconds: number, run: () => void) => time.after(seconds * 1000, run),

@@ -9,6 +9,8 @@ export type Answer = <T>(value: () => T | Promise<T>) => Promise<T>;
 
 export interface Api {
   clusterFor(answer: Answer): Cluster;
+  /** Which part of the requests is copied, in percent. */
+  copied(): number;
   lease(): LeaseView | undefined;
   setLease(next: LeaseFields): void;
   stop(): void;
@@ -19,6 +21,7 @@ export function api(controller: Controller): Api {
   let lease: LeaseView | undefined;
   let writes = 0;
   let isUp = true;
+  let copied = 0;
 
   const put = (next: LeaseFields) => (lease = { ...next, resourceVersion: String(++writes) });
 
@@ -41,6 +44,11 @@ export function api(controller: Controller): Api {
       abort: write(() => controller.abort()),
       clearAbort: write(controller.clearAbort),
       canaryPods: () => ask(controller.canaryPods),
+      copy: (copies) =>
+        ask(() => {
+          copied = copies?.percent ?? 0;
+          return "done" as const;
+        }),
       readLease: () => ask(() => lease),
       writeLease: (fields, _uid, resourceVersion) => ask(() => (lease?.resourceVersion === resourceVersion ? put(fields) : "conflict")),
     };
@@ -48,6 +56,7 @@ export function api(controller: Controller): Api {
 
   return {
     clusterFor,
+    copied: () => copied,
     lease: () => lease,
     setLease: (next) => void put(next),
     stop() {

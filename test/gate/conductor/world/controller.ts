@@ -4,6 +4,8 @@ import type { Made, RolloutView } from "../../../../gate/conductor/rollout.ts";
 import type { Time } from "./time.ts";
 
 export interface ControllerOptions {
+  readonly strategy: "canary" | "blueGreen";
+  /** Weights of the canary. */
   readonly steps: readonly number[];
   /** Seconds until the canary's pods are ready; never, with a reason, where it is a text. */
   readonly pods: number | string;
@@ -29,6 +31,8 @@ export interface Controller {
   clearAbort(): void;
   /** The canary's weight as the mesh has it, in percent. */
   meshWeight(): number;
+  /** The revision that gets copies of requests, where it has pods that are not stable's. */
+  preview(): string | undefined;
 }
 
 const OBSERVING_MS = 100;
@@ -36,6 +40,8 @@ const OBSERVING_MS = 100;
 const NAMING_MS = 600;
 const REACTION_MS = 300;
 const MESH_MS = 200;
+/** So long after a switch the controller would still go back. */
+const ANALYSIS_MS = 60_000;
 
 interface State {
   readonly aborted: boolean;
@@ -46,7 +52,7 @@ interface State {
   readonly refusal?: string;
 }
 
-export function controller(time: Time, { steps, pods, refusal, firstRevision, digests, numbers }: ControllerOptions): Controller {
+export function controller(time: Time, { strategy, steps, pods, refusal, firstRevision, digests, numbers }: ControllerOptions): Controller {
   const old = firstRevision ? "" : "old";
   const rollout = { version: 1, template: old, revision: old, stable: old, number: firstRevision ? 0 : 1 };
   const digestOf = (template: string) => (digests && template !== "" ? { template: `sha256:${template}` } : {});
@@ -54,6 +60,7 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision, di
   let named = { revision: rollout.revision, number: rollout.number };
   let state: State = { aborted: false, weight: 0, healthy: !firstRevision, observed: true, message: "" };
   let paused: { readonly at: number; readonly since: number } | undefined;
+  let proven = old;
   let meshWeight = 0;
   let podsReady = 0;
 
@@ -62,12 +69,13 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision, di
     rollout.version++;
   };
   const later = (ms: number, run: () => void) => time.after(ms, () => change(run));
+  const weights = strategy === "blueGreen" ? [0] : steps;
   const setWeight = (weight: number) => {
     state = { ...state, weight };
     time.after(MESH_MS, () => (meshWeight = weight));
   };
   const stand = (at: number) => {
-    setWeight(steps[at] ?? 100);
+    setWeight(weights[at] ?? 100);
     paused = { at, since: Math.floor(time.now() / 1000) };
   };
 
@@ -110,10 +118,12 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision, di
       const at = paused?.at ?? 0;
       change(() => (paused = undefined));
       later(REACTION_MS, () => {
-        if (at + 1 < steps.length) return stand(at + 1);
-        rollout.stable = rollout.revision;
+        if (at + 1 < weights.length) return stand(at + 1);
+        const revision = rollout.revision;
+        rollout.stable = revision;
         state = { ...state, healthy: true };
         setWeight(0);
+        later(strategy === "blueGreen" ? ANALYSIS_MS : 0, () => (proven = revision));
       });
     },
     abort(message = "") {
@@ -138,9 +148,11 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision, di
       phase: state.aborted ? "Degraded" : state.healthy ? "Healthy" : paused ? "Paused" : "Progressing",
       message: state.message,
       aborted: state.aborted,
-      weights: steps,
+      weights,
       canaryWeight: state.weight,
       specPaused: false,
+      healthy: state.healthy && !state.aborted,
+      isWayBack: strategy === "blueGreen" && named.revision === proven && proven !== rollout.stable,
       ...(state.refusal !== undefined && { refusal: state.refusal }),
       ...(paused && { pausedAt: paused.at, pausedSince: paused.since }),
     }),
@@ -150,5 +162,6 @@ export function controller(time: Time, { steps, pods, refusal, firstRevision, di
       return { desired: 1, pods: [{ name: `echo-${rollout.revision}-x`, ready: podsReady > 0, ...trouble }] };
     },
     meshWeight: () => meshWeight,
+    preview: () => (podsReady > 0 && !state.aborted && rollout.revision !== rollout.stable ? rollout.revision : undefined),
   };
 }

@@ -1,6 +1,6 @@
 // Requests through a mesh, counted as the mesh counts them, and a Prometheus that scrapes it every second.
 import { type Metrics, Silent } from "../../../../gate/conductor/prometheus.ts";
-import type { Services } from "../../../../gate/conductor/queries.ts";
+import type { Source } from "../../../../gate/conductor/queries.ts";
 import { availabilitySeries, latencySeries, type RawSeries } from "../../../../gate/conductor/samples.ts";
 import type { Controller } from "./controller.ts";
 import { TICK_MS, type Time } from "./time.ts";
@@ -14,14 +14,16 @@ export interface Behaviour {
 
 export interface TrafficOptions {
   readonly requestsPerSecond: number;
+  /** Share of the requests that may be copied. */
+  readonly reads: number;
   readonly canary: Behaviour;
   readonly stable: Behaviour;
   readonly seed: number;
 }
 
 export interface Traffic {
-  metrics(services: Services): Metrics;
-  /** Failed requests so far. */
+  metrics(source: Source): Metrics;
+  /** Failed requests of users so far. */
   readonly failures: { readonly canary: number; readonly stable: number };
   /** From now on so many times as many requests. */
   setTraffic(factor: number): void;
@@ -34,13 +36,15 @@ export interface Traffic {
 }
 
 type Kind = "requests" | "count" | "bucket";
-type Counter = { readonly metric: Record<string, string>; value: number; readonly samples: [number, string][] };
+type Counter = { readonly metric: Readonly<Record<string, string>>; value: number; readonly samples: [number, string][] };
 
 const SCRAPE_MS = 1000;
 /** A scrape comes so long before the full second. */
 const SCRAPE_PHASE_MS = 700;
 
-export function traffic(time: Time, { view, meshWeight }: Controller, options: TrafficOptions): Traffic {
+/** @param copied which part of the reads is copied now, in percent */
+export function traffic(time: Time, rollout: Controller, copied: () => number, options: TrafficOptions): Traffic {
+  const { view, meshWeight, preview } = rollout;
   const draw = random(options.seed);
   const counters: Record<Kind, Map<string, Counter>> = { requests: new Map(), count: new Map(), bucket: new Map() };
   const failures = { canary: 0, stable: 0 };
@@ -61,16 +65,25 @@ export function traffic(time: Time, { view, meshWeight }: Controller, options: T
     // After a promotion stable is the new version.
     const behaviour = toCanary || stable !== "old" ? options.canary : options.stable;
     const service = { destination_service_name: `echo-${toCanary ? "canary" : "stable"}` };
-    const failed = draw() < (behaviour.errors ?? 0);
-    const slow = draw() < (behaviour.slow ?? 0);
-    if (failed) failures[toCanary ? "canary" : "stable"]++;
-    counter("requests", { ...service, response_code: failed ? "500" : "200" }).value++;
-    counter("count", service).value++;
-    const bucket = counter("bucket", { ...service, le: "300.0" });
-    if (!slow) bucket.value++;
+    if (answer(behaviour, { ...service, rollouts_pod_template_hash: toCanary ? view().revision : stable }))
+      failures[toCanary ? "canary" : "stable"]++;
+    const copyTo = copied() > 0 ? preview() : undefined;
+    if (copyTo !== undefined && draw() < options.reads * (copied() / 100))
+      answer(options.canary, { destination_service_name: "echo-canary", rollouts_pod_template_hash: copyTo });
   }
 
-  function counter(kind: Kind, labels: Record<string, string>): Counter {
+  /** One request, as the mesh counts it. Whether it failed. */
+  function answer(behaviour: Behaviour, labels: Readonly<Record<string, string>>): boolean {
+    const failed = draw() < (behaviour.errors ?? 0);
+    const slow = draw() < (behaviour.slow ?? 0);
+    counter("requests", { ...labels, response_code: failed ? "500" : "200" }).value++;
+    counter("count", labels).value++;
+    const bucket = counter("bucket", { ...labels, le: "300.0" });
+    if (!slow) bucket.value++;
+    return failed;
+  }
+
+  function counter(kind: Kind, labels: Readonly<Record<string, string>>): Counter {
     const key = JSON.stringify(labels);
     const found = counters[kind].get(key) ?? { metric: labels, value: 0, samples: [] };
     counters[kind].set(key, found);
@@ -94,11 +107,9 @@ export function traffic(time: Time, { view, meshWeight }: Controller, options: T
 
   return {
     failures,
-    metrics: (services) => ({
+    metrics: ({ revisionOf }) => ({
       async read(from, to) {
         if (!answering) throw new Silent("Prometheus does not answer: ECONNREFUSED");
-        const revisionOf = (labels: Readonly<Record<string, string>>) =>
-          (["canary", "stable"] as const).find((revision) => labels.destination_service_name === services[revision]);
         const series = {
           availability: availabilitySeries(samplesOf("requests", from, to), revisionOf),
           latency: latencySeries(samplesOf("count", from, to), samplesOf("bucket", from, to), revisionOf),
