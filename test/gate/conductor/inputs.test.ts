@@ -45,6 +45,13 @@ test("all problems are told at once, each with its path", () => {
   assert.equal(problems.find(({ property }) => property === "steps[2]")?.reason, "25 is not above the step before it (25)");
 });
 
+test("a blue-green rollout has one share of requests that is copied", () => {
+  assert.deepEqual(checkInputs({ ...inputs, strategy: "blueGreen", steps: [50] }), []);
+  assert.deepEqual(checkInputs({ ...inputs, strategy: "blueGreen", steps: [50, 100] }), [
+    { property: "steps", reason: "a blueGreen rollout has one: the share of requests that is copied" },
+  ]);
+});
+
 test("SLIs of one name are refused", () => {
   const [sli] = inputs.slis;
   assert.deepEqual(checkInputs({ ...inputs, slis: [sli, sli] }), [

@@ -24,6 +24,14 @@ test("a preview shows the plan, how long a healthy version takes, and how soon w
   assert.deepEqual(more, []);
 });
 
+test("a blue-green preview says how much is copied, and predicts from the requests that may be", async () => {
+  const w = world({ strategy: "blueGreen" });
+  await w.sleep(90);
+  const [plan = "", healthy = ""] = await outlook(w.inputs, w.conductor().edges);
+  assert.match(plan, /^echo 1\.1\.0 {2}plan: copies of 100%, for at least 5 s; availability limit 2%/);
+  assert.match(healthy, /at 200 requests\/s, .* a healthy version is promoted in \d+% after about \d s$/);
+});
+
 test("a service without requests is told that there will be no verdict", async () => {
   const w = world({ requestsPerSecond: 0 });
   await w.sleep(90);

@@ -24,4 +24,11 @@ test("without traffic nothing is predicted to happen", () => {
   assert.ok(regressions.every((r) => r.chance === 0 && r.seconds === undefined));
 });
 
+test("what is copied is stable's as well, so that the two can be compared", () => {
+  const caught = (strategy: "canary" | "blueGreen") =>
+    predict({ ...plan, strategy, steps: [100] }, pace, { requestsPerSecond: 100, badShare: { availability: 0.001 } }).regressions[2]
+      ?.chance ?? 0;
+  assert.ok(caught("blueGreen") > caught("canary"), `${caught("blueGreen")}, without stable's requests ${caught("canary")}`);
+});
+
 test("the same question gets the same answer", () => assert.deepEqual(at(50), at(50)));
