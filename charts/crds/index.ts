@@ -35,6 +35,7 @@ export {
   KONG_PLUGIN,
   type KongPluginFields,
 } from "./kong.ts";
+export { CHAOS_ENGINE, CHAOS_EXPERIMENT, type ChaosEngineSpec, type ChaosExperimentSpec, type PromProbe } from "./litmus.ts";
 export { POD_MONITOR, type PodMonitorSpec, type Relabeling } from "./podMonitor.ts";
 export {
   ALERTMANAGER_CONFIG,
