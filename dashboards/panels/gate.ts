@@ -26,7 +26,7 @@ export function verdict(): PanelBuilder {
 export function step(): PanelBuilder {
   return stat({
     title: "Step",
-    description: "The step that the rollout stands at, counted from 1. No data while the gate judges nothing.",
+    description: "The step that the rollout stands at, counted from 1, or stood at when its verdict was given.",
     unit: units.Short,
     query: { expr: queries.STEP, legend: "step" },
   });
@@ -35,7 +35,8 @@ export function step(): PanelBuilder {
 export function timeLeft(): PanelBuilder {
   return stat({
     title: "Time left",
-    description: "Time until the step's deadline. Without a verdict by then the rollout is rolled back, or held where its plan says so.",
+    description:
+      "Time until the step's deadline. Without a verdict by then the rollout is rolled back, or held where its plan says so. 0 once there is a verdict.",
     unit: units.Seconds,
     query: { expr: queries.TIME_LEFT, legend: "left" },
   });
@@ -78,6 +79,7 @@ export function good(): PanelBuilder {
     description:
       "How far the evidence of each SLI has come in this step, of what the gate needs to go on. It starts again at each step. Against stable where stable itself is over its limit.",
     unit: units.PercentUnit,
+    span: 12,
     max: 1,
     queries: [{ expr: queries.GOOD, legend: "{{sli}} against {{against}}" }],
     thresholds: ENOUGH,
@@ -90,6 +92,7 @@ export function worse(): PanelBuilder {
     description:
       "How far the evidence has come, of what rolls back. The rollout is judged by all of it together (E, the mean); the single lines show where it comes from.",
     unit: units.PercentUnit,
+    span: 12,
     max: 1,
     queries: [
       { expr: queries.WORSE, legend: "together" },
@@ -105,6 +108,8 @@ export function counts(): PanelBuilder {
     title: "What the gate counted",
     description:
       "Requests of both sides since the rollout began, those of them that are bad for the SLI, and the share that is not tolerated.",
+    span: 24,
+    height: 6,
     keys: { revision: "Revision", sli: "SLI", side: "Side" },
     columns: [
       { title: "Requests", expr: queries.REQUESTS, unit: units.Short },

@@ -30,7 +30,8 @@ export const VERDICT = [
 
 export const STEP = now("step");
 export const WEIGHT = now("weight_ratio");
-export const TIME_LEFT = `clamp_min(${now("deadline_timestamp_seconds")} - time(), 0)`;
+/** 0 once there is a verdict. */
+export const TIME_LEFT = `clamp_min(${now("deadline_timestamp_seconds")} - time(), 0) or 0 * ${endedAt()}`;
 
 /** How far evidence has come, of what decides: 0 at an e of 1 or less, 1 where it decides. Evidence grows by factors, so by its logarithm. */
 function share(evidence: string, limit: string): string {

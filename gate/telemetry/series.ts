@@ -20,7 +20,7 @@ export interface Rollout {
 }
 
 /** A rollout after a look. */
-export interface Standing {
+export interface AfterLook {
   readonly plan: Plan;
   /** All looks that were judged. */
   readonly looks: readonly Look[];
@@ -50,12 +50,13 @@ function counter(name: string, value: number, labels: Sample["labels"] = {}): Sa
 }
 
 /** Everything a person who watches the rollout wants to see drawn. */
-export function standingSamples(of: Rollout, { plan, looks, decision, step, deadline, missed }: Standing): readonly Sample[] {
-  const { steps, slis, alpha = DEFAULTS.alpha, beta = DEFAULTS.beta } = plan;
+export function lookSamples(of: Rollout, { plan, looks, decision, step, deadline, missed }: AfterLook): readonly Sample[] {
+  const { strategy, steps, slis, alpha = DEFAULTS.alpha, beta = DEFAULTS.beta } = plan;
   const blind = looks.filter((look) => slis.some(({ name }) => look.slis[name] === undefined)).length;
   const samples = [
     gauge("step", step + 1),
-    gauge("weight_ratio", (steps[step] ?? 0) / 100),
+    // Copies of requests are nobody's.
+    gauge("weight_ratio", strategy === "blueGreen" ? 0 : (steps[step] ?? 0) / 100),
     gauge("deadline_timestamp_seconds", deadline),
     gauge("evidence", eOf(decision.logE)),
     gauge("evidence_limit", 1 / alpha),

@@ -1,14 +1,14 @@
 // Tells Prometheus how a rollout stands. Whatever becomes of that, the rollout goes on as without it.
 import { exportRequest } from "./otlp.ts";
 import type { Push } from "./push.ts";
-import { type Ended, type Missed, type Rollout, type Sample, type Standing, standingSamples, verdictSamples } from "./series.ts";
+import { type AfterLook, type Ended, lookSamples, type Missed, type Rollout, type Sample, verdictSamples } from "./series.ts";
 
 export interface Telemetry {
   /**
    * Tells how the rollout stands; returns at once, and never throws.
    * @param missed why there was nothing to judge this time, if so
    */
-  looked(of: Rollout, standing: Omit<Standing, "missed">, missed?: Missed): void;
+  looked(of: Rollout, after: Omit<AfterLook, "missed">, missed?: Missed): void;
   /** Tells the verdict and ends what was told before. Resolves when that was taken, at the latest after a second; never rejects. */
   ended(of: Rollout, ended: Ended): Promise<void>;
 }
@@ -55,9 +55,9 @@ export function telemetryOver({ push, now, notice }: TelemetryParts): Telemetry 
   };
 
   return {
-    looked(of, standing, missed) {
+    looked(of, after, missed) {
       if (missed !== undefined) missedSoFar[missed]++;
-      const samples = standingSamples(of, { ...standing, missed: { ...missedSoFar } });
+      const samples = lookSamples(of, { ...after, missed: { ...missedSoFar } });
       const at = now();
       const number = ++newest;
       // A look that a newer one has overtaken meanwhile is left out.

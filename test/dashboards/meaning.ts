@@ -208,6 +208,7 @@ const given = (verdict: string, by: string) => judged("verdict_timestamp_seconds
 /** Looked at from minute 10 on, rolled back at 20, promoted at the second try at 40. */
 const tries = {
   [judged("step")]: "_x10 1x9 stale _x9 1x9 stale",
+  [judged("deadline_timestamp_seconds")]: "_x10 1500x9 stale _x9 3000x9 stale",
   [given("rolled back", "availability")]: "_x20 1200 _x60",
   [given("promoted", "evidence")]: "_x40 2400 _x60",
 };
@@ -223,6 +224,8 @@ const gates: readonly Meaning[] = [
   { title: "a verdict stays after the rollout's series have ended", series: tries, query: gate.VERDICT, minute: 29, says: { "{}": 2 } },
   { title: "a second try is judged, whatever became of the first", series: tries, query: gate.VERDICT, minute: 35, says: { "{}": 0 } },
   { title: "of two verdicts the later one counts", series: tries, query: gate.VERDICT, minute: 50, says: { "{}": 1 } },
+  { title: "the time left is that until the step's deadline", series: tries, query: gate.TIME_LEFT, minute: 15, says: { "{}": 600 } },
+  { title: "and none once there is a verdict", series: tries, query: gate.TIME_LEFT, minute: 29, says: { "{}": 0 } },
   {
     title: "every verdict in the range is counted once",
     series: tries,

@@ -112,6 +112,22 @@ test("the metrics part", async (t) => {
     await eventually("the job's end", async () => (await scrapePools(url)).join() === "podMonitor/default/pods/0" || undefined);
     await eventually("the rule's end", async () => !(await ruleGroups(url)).includes("good") || undefined);
   });
+
+  await t.test("a series' own namespace is exported_namespace, unless its monitor drops the target's, as the boards want it", async (t) => {
+    const labels = { app: "rollouts" };
+    await runPod(t, client, pod("controller", "127.81.0.9", labels), 'rollout_info{namespace="shop",name="cart"} 1\n');
+    await apply(client, service("controller", labels, labels));
+    const monitor = (name: string, relabelings: readonly object[]) =>
+      serviceMonitor(name, { selector: { matchLabels: labels }, endpoints: [{ ...every1s, relabelings }] });
+    const namespaces = async () => {
+      const series = await seriesOf(url, "rollout_info");
+      return series.map(({ namespace, exported_namespace: exported }) => [namespace, exported].join(" ").trim()).sort();
+    };
+    await apply(client, monitor("as-it-comes", []));
+    await eventually("the target's namespace", async () => (await namespaces()).join() === "default shop" || undefined, { seconds: 20 });
+    await apply(client, monitor("as-it-comes", [{ action: "labeldrop", regex: "namespace" }]));
+    await eventually("the series' own", async () => (await namespaces()).join() === "shop" || undefined, { seconds: 20 });
+  });
 });
 
 const every1s = { port: "http", interval: "1s" };

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Kube } from "../../../gate/conductor/kube.ts";
 import { decide, type Look, type Plan } from "../../../gate/index.ts";
 import { pushTo } from "../../../gate/telemetry/push.ts";
-import { type Sample, standingSamples, verdictSamples } from "../../../gate/telemetry/series.ts";
+import { lookSamples, type Sample, verdictSamples } from "../../../gate/telemetry/series.ts";
 import { telemetryOver } from "../../../gate/telemetry/telemetry.ts";
 import { startPlatform } from "../../support/platform.ts";
 
@@ -15,7 +15,7 @@ const of = { namespace: "default", service: "echo", revision: "6c8f" };
 const looks: readonly Look[] = [
   { at: 1, step: 0, slis: { availability: { canary: { total: 100, bad: 12 }, stable: { total: 900, bad: 1 } } } },
 ];
-const standing = { plan, looks, decision: decide(plan, looks), step: 0, deadline: 1_795_000_120 };
+const after = { plan, looks, decision: decide(plan, looks), step: 0, deadline: 1_795_000_120 };
 const ROLLED_BACK = { verdict: "rolled back", decidedBy: "availability" } as const;
 
 const Answer = z.object({
@@ -29,7 +29,7 @@ test("Prometheus stores what it is told as it is told", async (t) => {
   let passed = 0;
   const now = () => began + passed++;
   const telemetry = telemetryOver({ push: pushTo({ url }, noKube), now, notice: (line) => notices.push(line) });
-  const look = standingSamples(of, { ...standing, missed: { silent: 0, "no share": 0 } });
+  const look = lookSamples(of, { ...after, missed: { silent: 0, "no share": 0 } });
   const verdict = verdictSamples(of, ROLLED_BACK, (began + 1) / 1000);
 
   /** Every series that answers `query`, as lineOf has it. */
@@ -41,7 +41,7 @@ test("Prometheus stores what it is told as it is told", async (t) => {
       .sort();
   }
 
-  telemetry.looked(of, standing);
+  telemetry.looked(of, after);
   await telemetry.ended(of, ROLLED_BACK);
   assert.deepEqual(notices, []);
 

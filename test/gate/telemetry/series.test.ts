@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { decide, type Look, type Plan } from "../../../gate/index.ts";
 import { exportRequest } from "../../../gate/telemetry/otlp.ts";
-import { type Sample, standingSamples, verdictSamples } from "../../../gate/telemetry/series.ts";
+import { lookSamples, type Sample, verdictSamples } from "../../../gate/telemetry/series.ts";
 import { gateInputs } from "../../support/gateInputs.ts";
 
 const plan: Plan = {
@@ -22,8 +22,8 @@ const look = (at: number, step: number, bad: number, stableBad = 1): Look => ({
   slis: { availability: { canary: { total: 100, bad }, stable: { total: 900, bad: stableBad } } },
 });
 
-function standing(looks: readonly Look[], step = 0, missed = none) {
-  return standingSamples(of, { plan, looks, decision: decide(plan, looks), step, deadline: 1_795_000_120, missed });
+function told(looks: readonly Look[], step = 0, missed = none) {
+  return lookSamples(of, { plan, looks, decision: decide(plan, looks), step, deadline: 1_795_000_120, missed });
 }
 
 /** Values by name and the labels that are not of every series. */
@@ -40,7 +40,7 @@ test("a rollout that was looked at twice shows where it stands, its counts and i
   const looks = [look(1, 0, 0), look(2, 1, 1)];
   const { logE, terms, good } = decide(plan, looks);
   const e = (log = Number.NaN) => Number(Math.exp(log).toPrecision(3));
-  assert.deepEqual(values(standing(looks, 1, { silent: 3, "no share": 2 })), {
+  assert.deepEqual(values(told(looks, 1, { silent: 3, "no share": 2 })), {
     sluice_gate_step: 2,
     sluice_gate_weight_ratio: 0.25,
     sluice_gate_deadline_timestamp_seconds: 1_800_000_000,
@@ -70,23 +70,29 @@ test("a rollout that was looked at twice shows where it stands, its counts and i
   });
 });
 
+test("where requests are copied the canary has none of the users'", () => {
+  const copied: Plan = { ...plan, strategy: "blueGreen", steps: [100] };
+  const samples = lookSamples(of, { plan: copied, looks: [], decision: decide(copied, []), step: 0, deadline: 0, missed: none });
+  assert.equal(values(samples).sluice_gate_weight_ratio, 0);
+});
+
 test("every series is there before the first look, so that its first event is an increase", () => {
-  const before = standing([]).map(({ name, labels }) => JSON.stringify([name, labels]));
+  const before = told([]).map(({ name, labels }) => JSON.stringify([name, labels]));
   assert.deepEqual(
     before,
-    standing([look(1, 0, 0)]).map(({ name, labels }) => JSON.stringify([name, labels])),
+    told([look(1, 0, 0)]).map(({ name, labels }) => JSON.stringify([name, labels])),
   );
 });
 
 test("evidence that is impossible is 0, and evidence beyond any number is still a number", () => {
   const broken = Array.from({ length: 50 }, (_, i) => look(i, 0, 100, 900));
-  const shown = values(standing(broken));
+  const shown = values(told(broken));
   assert.equal(shown["sluice_gate_sli_evidence availability limit"], 0, "it is judged against stable alone");
   assert.equal(shown["sluice_gate_sli_good availability limit"], undefined);
   assert.ok(Number(shown["sluice_gate_sli_good availability stable"]) < 1);
-  const bad = values(standing(Array.from({ length: 50 }, (_, i) => look(i, 0, 100))));
+  const bad = values(told(Array.from({ length: 50 }, (_, i) => look(i, 0, 100))));
   assert.ok(Number.isFinite(bad.sluice_gate_evidence) && Number(bad.sluice_gate_evidence) > 1e100);
-  for (const { value } of standing(broken)) assert.ok(Number.isFinite(value));
+  for (const { value } of told(broken)) assert.ok(Number.isFinite(value));
 });
 
 test("a verdict says what gave it, and is one sample at its time", () => {
@@ -100,7 +106,7 @@ test("a verdict says what gave it, and is one sample at its time", () => {
 test("whatever else is known of a rollout is no label", () => {
   const known = { ...gateInputs, revision: "6c8f", kubeconfig: "token: c2VjcmV0" };
   const samples = [
-    ...standingSamples(known, { plan, looks: [], decision: decide(plan, []), step: 0, deadline: 0, missed: none }),
+    ...lookSamples(known, { plan, looks: [], decision: decide(plan, []), step: 0, deadline: 0, missed: none }),
     ...verdictSamples(known, { verdict: "held", decidedBy: undefined }, 0),
   ];
   const labels = new Set(samples.flatMap((sample) => Object.keys(sample.labels)));
@@ -108,7 +114,7 @@ test("whatever else is known of a rollout is no label", () => {
 });
 
 test("names follow Prometheus' rules: counters end in _total, gauges do not, units are base units", () => {
-  for (const { name, kind } of [...standing([]), ...verdictSamples(of, { verdict: "held", decidedBy: undefined }, 0)]) {
+  for (const { name, kind } of [...told([]), ...verdictSamples(of, { verdict: "held", decidedBy: undefined }, 0)]) {
     assert.match(name, /^sluice_gate_[a-z_]+$/);
     assert.equal(name.endsWith("_total"), kind === "counter", name);
   }
