@@ -27,7 +27,7 @@ export function createEndpoints(
       serviceName: serviceName(service),
       vpcEndpointType: "Interface",
       privateDnsEnabled: true,
-      subnetIds: side.subnets.map((subnet) => subnet.id),
+      subnetIds: side.subnets.map(({ subnet }) => subnet.id),
       securityGroupIds: [guard.id],
       policy: JSON.stringify(policyOf(ownAccount(account, [`${actions}:*`]))),
       tags: { Name: own },

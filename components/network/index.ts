@@ -9,15 +9,19 @@ import { planSubnets } from "./subnets.ts";
 
 export type { NetworkArgs } from "./args.ts";
 
+export interface ZonedSubnet {
+  readonly zone: string;
+  readonly id: pulumi.Output<string>;
+}
+
 /**
  * A network over two or three zones. Nodes and pods are in its private subnets and reach the internet through NAT; in the public ones are
  * only load balancers. Nothing gets a public address by itself, the default security group lets nothing through, and every connection is on record.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** One a zone, in the order of the zones. */
-  readonly privateSubnetIds: readonly pulumi.Output<string>[];
-  readonly publicSubnetIds: readonly pulumi.Output<string>[];
+  /** For nodes, one a zone, in the order of the zones. */
+  readonly privateSubnets: readonly ZonedSubnet[];
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     const block = checkedBlock(name, args);
@@ -31,9 +35,8 @@ export class Network extends pulumi.ComponentResource {
     createFlowLog(name, vpc, args, this);
 
     this.vpcId = vpc.id;
-    this.publicSubnetIds = publicSide.subnets.map((subnet) => subnet.id);
-    this.privateSubnetIds = privateSide.subnets.map((subnet) => subnet.id);
-    this.registerOutputs({ vpcId: this.vpcId, publicSubnetIds: this.publicSubnetIds, privateSubnetIds: this.privateSubnetIds });
+    this.privateSubnets = privateSide.subnets.map(({ zone, subnet }) => ({ zone, id: subnet.id }));
+    this.registerOutputs({ vpcId: this.vpcId, privateSubnets: this.privateSubnets });
   }
 }
 

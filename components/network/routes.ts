@@ -6,7 +6,7 @@ import type { ZoneSubnets } from "./subnets.ts";
 
 /** One side of the network, a subnet a zone. */
 export interface Side {
-  readonly subnets: readonly aws.ec2.Subnet[];
+  readonly subnets: readonly { readonly zone: string; readonly subnet: aws.ec2.Subnet }[];
   readonly routeTables: readonly aws.ec2.RouteTable[];
 }
 
@@ -22,9 +22,10 @@ export function createPublicSubnets(
 ): Side {
   const gateway = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: name } }, { parent });
   const routeTable = createRouteTable(`${name}-public`, vpc, { cidrBlock: ANYWHERE, gatewayId: gateway.id }, parent);
-  const subnets = plan.map(({ zone, public: block }) =>
-    createSubnet(`${name}-public-${zone}`, { vpc, zone, cidrBlock: showCidr(block), routeTable, use: "elb", clusterName }, parent),
-  );
+  const subnets = plan.map(({ zone, public: block }) => {
+    const place: SubnetPlace = { vpc, zone, cidrBlock: showCidr(block), routeTable, use: "elb", clusterName };
+    return { zone, subnet: createSubnet(`${name}-public-${zone}`, place, parent) };
+  });
   return { subnets, routeTables: [routeTable] };
 }
 
@@ -42,15 +43,15 @@ export function createPrivateSubnets(
     const own = `${name}-private-${zone}`;
     const natGatewayId = (gateways[index] ?? gateways[0])?.id;
     const routeTable = createRouteTable(own, vpc, { cidrBlock: ANYWHERE, natGatewayId }, parent);
-    const subnet = createSubnet(own, { vpc, zone, cidrBlock: showCidr(block), routeTable, use: "internal-elb", clusterName }, parent);
-    return { subnet, routeTable };
+    const place: SubnetPlace = { vpc, zone, cidrBlock: showCidr(block), routeTable, use: "internal-elb", clusterName };
+    return { zone, subnet: createSubnet(own, place, parent), routeTable };
   });
-  return { subnets: sides.map(({ subnet }) => subnet), routeTables: sides.map(({ routeTable }) => routeTable) };
+  return { subnets: sides, routeTables: sides.map(({ routeTable }) => routeTable) };
 }
 
 function createNat(name: string, { subnets, routeTables }: Side, index: number, parent: pulumi.Resource): aws.ec2.NatGateway {
   const address = new aws.ec2.Eip(name, { domain: "vpc", tags: { Name: name } }, { parent });
-  const args = { allocationId: address.id, subnetId: subnets[index]?.id, tags: { Name: name } };
+  const args = { allocationId: address.id, subnetId: subnets[index]?.subnet.id, tags: { Name: name } };
   // AWS refuses a gateway in a network that has no way out yet.
   return new aws.ec2.NatGateway(name, args, { parent, dependsOn: [...routeTables] });
 }

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
-import { type Cluster, embeddedCluster } from "../../components/cluster/index.ts";
-import { recordResources } from "../support/mocks.ts";
+import { type Cluster, embeddedCluster } from "../../../components/cluster/index.ts";
+import { recordResources } from "../../support/mocks.ts";
 
 const running = { id: "0123456789ab", prometheusUrl: "http://127.0.0.1:9090", gatewayUrl: "http://127.0.0.1:8080", supervisorPid: 1 };
 
