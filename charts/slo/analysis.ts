@@ -85,7 +85,8 @@ export function backgroundAnalysis(service: string): BackgroundAnalysis {
 export function promotionTemplate(props: AnalysisProps): Manifest {
   const { service, namespace } = props;
   const subject = { namespace, service: serviceName(service, "stable") };
-  return template(service, subject, props, { count: PROMOTION_WINDOWS, inconclusiveLimit: NO_LIMIT });
+  // No limit above the count, which Argo Rollouts refuses; all of them may be inconclusive.
+  return template(service, subject, props, { count: PROMOTION_WINDOWS, inconclusiveLimit: PROMOTION_WINDOWS });
 }
 
 /** `postPromotionAnalysis` of a blue-green Rollout. The template has to be there before the Rollout. */

@@ -5,7 +5,7 @@ import { historyFrom } from "./history.ts";
 import { checkInputs, type GateInputs } from "./inputs.ts";
 import { ENOUGH_REQUESTS, PRESENT_SECONDS, type Present, presentOf } from "./present.ts";
 import { percent, titleOf, weightsText } from "./report.ts";
-import { planOf, sourceOf } from "./strategy.ts";
+import { planOf, presentSource } from "./strategy.ts";
 import { hasUnknowns } from "./unknowns.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function outlook(inputs: GateInputs, edges: Partial<Edges> = {}): P
     const { clock, connect } = { ...realEdges(), ...edges };
     const { metrics } = await connect(inputs);
     const now = clock.now() / 1000;
-    const history = historyFrom(await metrics(sourceOf(inputs, false)).read(now - PRESENT_SECONDS, now));
+    const history = historyFrom(await metrics(presentSource(inputs)).read(now - PRESENT_SECONDS, now));
     const present = presentOf(
       history,
       slis.map(({ name }) => name),

@@ -29,22 +29,29 @@ export function routedSource({ namespace, rollout }: Names, first: boolean): Sou
   };
 }
 
+/** The users' requests that may be copied, while none are. */
+export function copiableSource(names: Names): Source {
+  const { selector, revisionOf } = routedSource(names, false);
+  return { selector: `${selector},${MAY_BE_COPIED}`, revisionOf };
+}
+
 /**
  * Copies of requests beside the requests they are copies of. Nobody waits for the answer to a copy, so only the proxies of the pods count
  * it; for both revisions alike, and told apart by the pods. Of stable's requests those count that are copied: where the mesh does not
  * tell methods apart, all of them.
- * @param revision the canary's; none while there is no canary
+ * @param revision the canary's
  */
-export function copiedSource({ namespace, rollout }: Names, revision: string | undefined): Source {
-  const methods = `request_method=~"|${COPIED_METHODS.join("|")}"`;
+export function copiedSource({ namespace, rollout }: Names, revision: string): Source {
   return {
-    selector: `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${rollout}",${methods}`,
-    revisionOf: ({ rollouts_pod_template_hash: hash }) => (hash !== undefined && hash === revision ? "canary" : "stable"),
+    selector: `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${rollout}",${MAY_BE_COPIED}`,
+    revisionOf: ({ rollouts_pod_template_hash: hash }) => (hash === revision ? "canary" : "stable"),
   };
 }
 
 /** What may be copied: methods that change nothing (RFC 9110, 9.2.1). A copied POST would act twice. */
 export const COPIED_METHODS: readonly string[] = ["GET", "HEAD"];
+
+const MAY_BE_COPIED = `request_method=~"|${COPIED_METHODS.join("|")}"`;
 
 /** A range selector gives the raw samples; rate() and increase() would extrapolate. */
 function raw(metric: string, labels: string, seconds: number): string {

@@ -1,7 +1,7 @@
 // What the strategies differ in: which steps there are, where the evidence is, and how a Rollout's status says how far it is. Pure.
 import type { Plan } from "../types.ts";
 import type { GateInputs } from "./inputs.ts";
-import { copiedSource, routedSource, type Source } from "./queries.ts";
+import { copiableSource, copiedSource, routedSource, type Source } from "./queries.ts";
 import type { RolloutObject } from "./rolloutObject.ts";
 
 /** How far a Rollout is, whatever its strategy. */
@@ -76,7 +76,12 @@ export function planOf({ strategy, steps, alpha, beta, minStepSeconds, slis }: G
   };
 }
 
-/** Where the evidence for such a plan is. @param revision the canary's; none while there is no canary */
-export function sourceOf(inputs: GateInputs, first: boolean, revision?: string): Source {
+/** Where a service's present requests are of which such a plan makes evidence. */
+export function presentSource(inputs: GateInputs): Source {
+  return inputs.strategy === "blueGreen" ? copiableSource(inputs) : routedSource(inputs, false);
+}
+
+/** Where the evidence for such a plan is. @param revision the canary's */
+export function sourceOf(inputs: GateInputs, first: boolean, revision: string): Source {
   return inputs.strategy === "blueGreen" && !first ? copiedSource(inputs, revision) : routedSource(inputs, first);
 }

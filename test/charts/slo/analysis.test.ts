@@ -91,6 +91,7 @@ test("the analysis after a switch ends by itself, and its windows can fail befor
   for (const { count = 0, failureLimit, inconclusiveLimit } of specOf(promotionTemplate(props)).metrics) {
     assert.ok(count > failureLimit, "it could never fail");
     assert.ok(inconclusiveLimit >= count, "few requests would pause the Rollout");
+    assert.ok(inconclusiveLimit <= count, "Argo Rollouts refuses it, and goes back");
   }
 });
 

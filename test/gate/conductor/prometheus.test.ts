@@ -7,6 +7,7 @@ import type { Kube } from "../../../gate/conductor/kube.ts";
 import { metricsFrom, prometheusOf, Silent } from "../../../gate/conductor/prometheus.ts";
 import {
   bucketsQuery,
+  copiableSource,
   copiedSource,
   durationBucketQuery,
   LAST_SCRAPE_QUERY,
@@ -84,7 +85,7 @@ test("copies are counted by the pods' proxies, beside stable's requests of the m
   );
   assert.equal(revisionOf({ rollouts_pod_template_hash: "6c" }), "canary");
   assert.equal(revisionOf({ rollouts_pod_template_hash: "5b" }), "stable");
-  assert.equal(copiedSource(names, undefined).revisionOf({}), "stable");
+  assert.match(copiableSource(names).selector, /^reporter="source",.*,request_method=~"\|GET\|HEAD"$/);
 });
 
 test("answers of 500 and above are bad; slow is what the threshold's bucket does not hold", async (t) => {
