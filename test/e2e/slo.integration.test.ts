@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
+import { ratioRecord } from "../../charts/slo/rules/index.ts";
 import { startLoad } from "../../cli/load/index.ts";
 import { eventually } from "../support/eventually.ts";
 import { printed } from "./support/commandLine.ts";
@@ -12,26 +13,42 @@ const alertsSchema = z.object({
   data: z.object({ alerts: z.array(z.object({ labels: z.record(z.string(), z.string()), state: z.string() })) }),
 });
 
+const samplesSchema = z.object({ data: z.object({ result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })) }) });
+
 /** The gate lets a fifth of bad requests pass, and the error budget does not. */
 const slo = [{ name: "availability", objective: 99.5, window: "30d", limit: "50%" }];
 
+/** Above 14.4 times the budget it pages. */
+const THRESHOLD = 14.4 * 0.005;
+
 test("what follows from a stack's objectives works without any pulumi", async (t) => {
-  const stage = await startStage(t, { images: { "1.0.0": { ERROR_RATE: "0.2" }, "1.1.0": { ERROR_RATE: "1" } } });
-  const load = startLoad({ url: stage.platform.gatewayUrl, host: "echo.localhost", ratePerSecond: 200 });
+  const stage = await startStage(t, { images: { "1.0.0": { ERROR_RATE: "0.2" }, "1.0.1": {}, "1.1.0": { ERROR_RATE: "1" } } });
+  const startLoadOf = (ratePerSecond: number) => startLoad({ url: stage.platform.gatewayUrl, host: "echo.localhost", ratePerSecond });
+  let load = startLoadOf(50);
   t.after(() => load.stop());
   await promote(stage, { tag: "1.0.0", slo });
+  const pageFires = async () => {
+    const { data } = alertsSchema.parse(await (await fetch(`${stage.platform.prometheusUrl}/api/v1/alerts`)).json());
+    return data.alerts.find(({ labels, state }) => labels.burn_tier === "page-quick" && state === "firing");
+  };
 
   await t.test("an error budget that goes fast is an alert in Prometheus", async () => {
-    const firing = async () => {
-      const { data } = alertsSchema.parse(await (await fetch(`${stage.platform.prometheusUrl}/api/v1/alerts`)).json());
-      return data.alerts.find(({ labels, state }) => labels.burn_tier === "page-quick" && state === "firing");
-    };
-    const { labels } = await eventually("the alert fires", firing, { seconds: 150 });
+    const { labels } = await eventually("the alert fires", pageFires, { seconds: 150 });
     const { alertname, severity, service, window } = labels;
     assert.deepEqual(
       { alertname, severity, service, slo: labels.slo, window },
       { alertname: "SloBurnRate", severity: "page", service: "echo", slo: "availability", window: "1h" },
     );
+  });
+
+  await t.test("the alert resolves once a good version is let in, while what was bad is still counted", async () => {
+    await promote(stage, { tag: "1.0.1", slo });
+    // Each event weighs the same: four times the requests thin the bad ones out within a minute or two, where time alone would take five.
+    await load.stop();
+    load = startLoadOf(200);
+    await eventually("the alert resolves", async () => ((await pageFires()) === undefined ? true : undefined), { seconds: 240 });
+    const ratio = await shortestRatio(stage.platform.prometheusUrl);
+    assert.ok(ratio > 0 && ratio <= THRESHOLD, `${ratio} of the last five minutes' requests were bad`);
   });
 
   await t.test("a bad canary whose pulumi up was killed is aborted by the analysis in the cluster", async () => {
@@ -52,3 +69,10 @@ test("what follows from a stack's objectives works without any pulumi", async (t
     assert.match(message, /[Mm]etric "availability" assessed Failed/);
   });
 });
+
+/** The part of requests in the last five minutes that was bad, as it is recorded. */
+async function shortestRatio(prometheusUrl: string): Promise<number> {
+  const query = new URLSearchParams({ query: `${ratioRecord("5m")}{sloth_service="echo"}` });
+  const { data } = samplesSchema.parse(await (await fetch(`${prometheusUrl}/api/v1/query?${query}`)).json());
+  return Number(data.result[0]?.value[1]);
+}
