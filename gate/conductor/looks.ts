@@ -28,11 +28,15 @@ export interface StepLooks {
 /** After this long at a weight any request of the canary starts the clock: a share that stays too small must not hide a fault. */
 const PATIENCE_SECONDS = 10;
 
+/** So long copies warm the canary up: they come all at once to processes that have just started, and its users will meet warm ones. */
+const WARM_UP_SECONDS = 5;
+
 /**
  * The looks of `step` whose time has come.
  *
  * The step's clock starts where the first window begins in which the canary's share of the requests is nearer to this
  * step's weight than to the one before it. Windows before that are no evidence: the weight is on its way through the mesh.
+ * Of copies the first ones do not count either: WARM_UP_SECONDS.
  * A step at full weight from the start has no share to tell that by: there it is the time after which no sample is older
  * than the step. Until then, what the mesh itself answered while it had no pod to ask would count against the revision.
  * @param until up to when the history may be used, seconds since the epoch
@@ -40,6 +44,7 @@ const PATIENCE_SECONDS = 10;
 export function stepLooks(history: History, plan: Plan, step: number, span: Span, grid: Grid, until: number): StepLooks {
   const stale = staleAfter(history, grid.lookSeconds);
   const share = shareSeen(plan, step);
+  const warmUp = plan.strategy === "blueGreen" ? WARM_UP_SECONDS : 0;
   const clear = span.entered + (isFullWeight(plan, step) ? stale : 0);
   const measure = (from: number, to: number) =>
     Object.fromEntries(
@@ -50,6 +55,7 @@ export function stepLooks(history: History, plan: Plan, step: number, span: Span
     );
   const looks: Look[] = [];
   const before = { canary: 0, stable: 0 };
+  let seenSince: number | undefined;
   let startedAt: number | undefined;
   let from = span.entered;
   for (const at of gridPoints(grid, span.entered, Math.min(span.to ?? Number.POSITIVE_INFINITY, until - grid.origin))) {
@@ -63,7 +69,8 @@ export function stepLooks(history: History, plan: Plan, step: number, span: Span
       if (seen && seen.canary + seen.stable === 0) continue;
       before.canary += seen?.canary ?? 0;
       before.stable += seen?.stable ?? 0;
-      if (seen && share(seen, at - span.entered)) startedAt = from;
+      if (seen && share(seen, at - span.entered)) seenSince ??= from;
+      if (seenSince !== undefined && from >= seenSince + warmUp) startedAt = from;
     }
     if (startedAt !== undefined) looks.push({ at, step, stepStartedAt: startedAt, slis });
     from = at;

@@ -53,6 +53,16 @@ test("at full weight from the start, the clock starts when no sample can be olde
   );
 });
 
+test("of copies, the first seconds warm the canary up and do not count, and any number of them starts the clock", () => {
+  const history = seconds([...repeat(5, 0, 100), ...repeat(15, 5, 100)]);
+  const { looks, startedAt } = stepLooks(history, { ...plan, strategy: "blueGreen", steps: [100] }, 0, { entered: 0 }, grid, 1020);
+  assert.equal(startedAt, 10);
+  assert.deepEqual(
+    looks.map(({ at }) => at),
+    [15, 20],
+  );
+});
+
 test("the step's clock starts with the first window that shows the canary nearer to this weight than to the one before", () => {
   const history = seconds([...repeat(10, 10, 90), ...repeat(10, 50, 50)]);
   const { looks, startedAt, before } = stepLooks(history, plan, 1, { entered: 3 }, grid, 1020);
