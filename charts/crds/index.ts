@@ -6,6 +6,8 @@ export {
   type BackgroundAnalysis,
   type RolloutAnalysis,
 } from "./argoAnalysis.ts";
+export { APP_PROJECT, APPLICATION, type ApplicationDestination, type ApplicationSpec, type AppProjectSpec } from "./argoCd.ts";
+export { IMAGE_UPDATER, type ImageUpdaterSpec } from "./argoImageUpdater.ts";
 export { type BlueGreenStrategy, type CanaryStep, type CanaryStrategy, ROLLOUT, type RolloutSpec } from "./argoRollouts.ts";
 export { CERTIFICATE, type CertificateSpec, CLUSTER_ISSUER, type ClusterIssuerSpec } from "./certManager.ts";
 export { CLUSTER_SECRET_STORE, type ClusterSecretStoreSpec } from "./externalSecrets.ts";
@@ -24,6 +26,7 @@ export {
   type RequestAuthenticationSpec,
 } from "./istioSecurity.ts";
 export { TELEMETRY, type TelemetrySpec } from "./istioTelemetry.ts";
+export { TEST_RUN, type TestPod, type TestRunSpec } from "./k6.ts";
 export {
   INGRESS,
   INGRESS_CLASS,
