@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksClusterArgs } from "../../../components/cluster/eks/index.ts";
+import { valueProblems } from "../../infra/helm/problems.ts";
 import { managed, recorded } from "./eksArgs.ts";
 
 const staging = await recorded();
@@ -156,6 +157,12 @@ test("what is on the cluster goes through the cluster's own provider, whose kube
   assert.deepEqual([...new Set(onCluster.map(({ provider }) => provider))], ["main"]);
   const provider = staging.all.find(({ type }) => type === "pulumi:providers:kubernetes");
   assert.deepEqual(provider?.secrets, ["kubeconfig"]);
+});
+
+test("every value is one of the chart's", () => {
+  const releases = staging.ofType(RELEASE).map(({ inputs: { chart, version, values } }) => ({ chart, version, values }));
+  assert.equal(releases.length, 3);
+  assert.deepEqual(releases.flatMap(valueProblems), []);
 });
 
 test("a user's values are laid over ours, by chart", async () => {
