@@ -16,7 +16,7 @@ export function createEndpoints(
 ): void {
   const serviceName = (service: string) => `com.amazonaws.${region}.${service}`;
   const routeTableIds = side.routeTables.map((table) => table.id);
-  const s3 = { vpcId: vpc.id, serviceName: serviceName("s3"), routeTableIds, policy: JSON.stringify(s3Policy(account, region)) };
+  const s3 = { vpcId: vpc.id, serviceName: serviceName("s3"), routeTableIds, policy: JSON.stringify(s3Policy(account)) };
   new aws.ec2.VpcEndpoint(`${name}-s3`, { ...s3, vpcEndpointType: "Gateway", tags: { Name: `${name}-s3` } }, { parent });
 
   const guard = createGuard(`${name}-endpoints`, vpc, parent);
@@ -43,16 +43,14 @@ function createGuard(name: string, vpc: aws.ec2.Vpc, parent: pulumi.Resource): a
   return new aws.ec2.SecurityGroup(name, { vpcId: vpc.id, description, ingress: [https], egress: [], tags: { Name: name } }, { parent });
 }
 
-/** Layers of images lie in a bucket of ECR's, which hands out signed links to them: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
-export function s3Policy(account: string, region: string): Policy {
-  const layers: Statement = {
-    Sid: "ImageLayers",
-    Effect: "Allow",
-    Principal: "*",
-    Action: ["s3:GetObject"],
-    Resource: [`arn:aws:s3:::prod-${region}-starport-layer-bucket/*`],
-  };
-  return policyOf(layers, ownAccount(account, ["s3:*"]));
+/**
+ * Read from anywhere: layers of images lie in buckets of ECR's, of registry.k8s.io's and of others, who hand out links to them. Everything else
+ * only in the account's own buckets, so that nothing is carried out through S3.
+ */
+export function s3Policy(account: string): Policy {
+  const read: Statement = { Sid: "Read", Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::*"] };
+  const own = ownAccount(account, ["s3:*"]);
+  return policyOf(read, { ...own, Condition: { StringEquals: { "aws:PrincipalAccount": account, "aws:ResourceAccount": account } } });
 }
 
 /** Whoever gets into the network with credentials of another account cannot carry anything out to it through an endpoint. */
