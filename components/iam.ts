@@ -6,7 +6,7 @@ export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   /** Of trust, key and endpoint policies only. */
-  readonly Principal?: "*" | { readonly Service: string } | { readonly AWS: string };
+  readonly Principal?: "*" | { readonly Service: string } | { readonly AWS: string } | { readonly Federated: string };
   readonly Action: readonly string[];
   /** Not in a trust policy. */
   readonly Resource?: readonly string[];
