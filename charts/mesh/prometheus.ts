@@ -65,12 +65,21 @@ const MESH_CLASS: ScrapeClass = {
     insecureSkipVerify: true,
   },
   relabelings: [
+    // "*": the injector writes that its proxy takes all that comes in. Gateways and Prometheus itself have theirs for what goes out only.
     {
-      sourceLabels: ["__meta_kubernetes_pod_label_security_istio_io_tlsMode"],
-      regex: "istio",
+      sourceLabels: [
+        "__meta_kubernetes_pod_label_security_istio_io_tlsMode",
+        "__meta_kubernetes_pod_annotation_traffic_sidecar_istio_io_includeInboundPorts",
+      ],
+      regex: "istio;\\*",
       targetLabel: "__scheme__",
       replacement: "https",
     },
-    { sourceLabels: ["__meta_kubernetes_pod_container_name"], regex: "istio-proxy", targetLabel: "__scheme__", replacement: "http" },
+    {
+      sourceLabels: ["__meta_kubernetes_pod_container_name"],
+      regex: "istio-proxy",
+      targetLabel: "__scheme__",
+      replacement: "http",
+    },
   ],
 };

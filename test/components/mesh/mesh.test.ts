@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LATENCY_BUCKETS } from "../../../charts/mesh/index.ts";
 import { Mesh, type MeshArgs } from "../../../components/mesh/index.ts";
 import { meshOf } from "../../charts/mesh/world.ts";
+import { valueProblems } from "../../infra/helm/problems.ts";
 import { recordResources } from "../../support/mocks.ts";
 import { meshArgs } from "./args.ts";
 
@@ -27,6 +28,15 @@ test("Istio's charts are installed into istio-system, the node proxies in ambien
   assert.deepEqual(await releases("sidecar"), sidecar);
   assert.deepEqual(await releases("ambient"), [...sidecar, "istio-system ztunnel 1.30.3"]);
 });
+
+for (const mode of ["sidecar", "ambient"] as const)
+  test(`${mode}: every value that is set is one of its chart's`, async () => {
+    const { all } = await created({ mode });
+    const releases = all
+      .filter(({ type }) => type === RELEASE)
+      .map(({ inputs: { chart, version, values } }) => ({ chart, version, values }));
+    assert.deepEqual(releases.flatMap(valueProblems), []);
+  });
 
 test("every child belongs to the mesh", async () => {
   const { all } = await created({ mode: "ambient" });

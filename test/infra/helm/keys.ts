@@ -12,9 +12,28 @@ export interface ChartKeys {
   readonly commented: readonly string[];
 }
 
+/** What takes any key, or is read, although the values file gives it a few keys or none: a profile of Istio's, its mesh config, Kong's environment and annotations. */
+const OPEN: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  base: [["profile"]],
+  istiod: [["profile"], ["meshConfig"]],
+  cni: [["profile"]],
+  ztunnel: [["profile"]],
+  ingress: [
+    ["gateway", "env"],
+    ["gateway", "podAnnotations"],
+  ],
+};
+
 /** The keys of a chart, as `writeKeys.ts` has written them down. */
 export function keysOf(chart: string): ChartKeys {
-  return JSON.parse(readFileSync(join(import.meta.dirname, "charts", `${chart}.json`), "utf8"));
+  const written: ChartKeys = JSON.parse(readFileSync(join(import.meta.dirname, "charts", `${chart}.json`), "utf8"));
+  return { ...written, keys: (OPEN[chart] ?? []).reduce(opened, written.keys) };
+}
+
+function opened(tree: KeyTree, [key, ...below]: readonly string[]): KeyTree {
+  if (key === undefined) return "*";
+  const known = typeof tree === "object" ? tree : {};
+  return { ...known, [key]: opened(known[key] ?? {}, below) };
 }
 
 /** Paths in `values` that the chart does not know, as a list of keys each: some keys have dots in them. */
