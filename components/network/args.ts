@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Cidr, contains, parseCidr } from "../cidr.ts";
+import type { ArgProblem } from "../refuse.ts";
 import { MAXIMUM_ZONES, PREFIXES } from "./subnets.ts";
 
 export interface NetworkArgs {
@@ -33,11 +34,6 @@ export function checkedBlock(name: string, args: NetworkArgs): Cidr {
   const errors = [...blockProblems(cidr, block), ...zoneProblems(args), ...retentionProblems(args)];
   if (block !== undefined && errors.length === 0) return block;
   throw new pulumi.InputPropertiesError({ message: `network "${name}" is refused`, errors });
-}
-
-interface ArgProblem {
-  readonly propertyPath: string;
-  readonly reason: string;
 }
 
 function blockProblems(cidr: string, block: Cidr | undefined): readonly ArgProblem[] {

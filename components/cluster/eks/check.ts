@@ -1,24 +1,18 @@
-import * as pulumi from "@pulumi/pulumi";
 import { parseCidr } from "../../cidr.ts";
+import { type ArgProblem, refuse } from "../../refuse.ts";
 import type { EksClusterArgs, NodesArgs } from "./args.ts";
-
-interface ArgProblem {
-  readonly propertyPath: string;
-  readonly reason: string;
-}
 
 /** @throws InputPropertiesError with all that is wrong with the arguments */
 export function assertArgs(name: string, args: EksClusterArgs): void {
-  const errors = [
+  refuse(`EKS cluster "${name}"`, [
     ...nameProblems(args.clusterName),
     ...args.endpointCidrs.flatMap((cidr, index) => endpointProblems(cidr, `endpointCidrs[${index}]`)),
     ...principalProblems("admins", args.admins, args.account),
     ...principalProblems("viewers", args.viewers ?? [], args.account),
-    ...(args.admins.length === 0 ? [{ propertyPath: "admins", reason: "empty: nobody could get into the cluster, not even Pulumi" }] : []),
-    ...(args.subnets.length < 2 ? [{ propertyPath: "subnets", reason: `${args.subnets.length} given: EKS needs two zones` }] : []),
+    args.admins.length === 0 && { propertyPath: "admins", reason: "empty: nobody could get into the cluster, not even Pulumi" },
+    args.subnets.length < 2 && { propertyPath: "subnets", reason: `${args.subnets.length} given: EKS needs two zones` },
     ...nodeProblems(args.nodes),
-  ];
-  if (errors.length > 0) throw new pulumi.InputPropertiesError({ message: `EKS cluster "${name}" is refused`, errors });
+  ]);
 }
 
 function nameProblems(clusterName: string): readonly ArgProblem[] {
