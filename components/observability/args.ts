@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Notifications } from "../../charts/observability/index.ts";
 import type { SecretKey } from "../../charts/slo/rules/index.ts";
 import type { ChartSource, HelmValues } from "../helm.ts";
+import { type ArgProblem, refuse } from "../refuse.ts";
 
 export interface ObservabilityArgs {
   readonly charts: Readonly<Record<"kube-prometheus-stack" | "loki" | "tempo" | "opentelemetry-collector", ChartSource>>;
@@ -45,21 +45,20 @@ const LONGEST_NAME = 26;
 
 /** @throws pulumi.InputPropertiesError with everything that is wrong */
 export function assertArgs(name: string, { replicas, retention, storageGibibytes, scrapeSeconds = 15 }: ObservabilityArgs): void {
-  const days = Object.entries(retention).map(([key, value]) => whole(`retention.${key}`, value, 1));
-  const problems = [
-    ...(name.length > LONGEST_NAME ? [problem("name", `"${name}" is longer than ${LONGEST_NAME} characters; take a shorter one`)] : []),
-    ...[whole("replicas", replicas, 1), ...days, whole("storageGibibytes", storageGibibytes, 1)].flat(),
-    ...whole("scrapeSeconds", scrapeSeconds, 5, 60),
-  ];
-  if (problems.length > 0) throw new pulumi.InputPropertiesError({ message: `observability "${name}"`, errors: problems });
+  refuse(`observability "${name}"`, [
+    name.length > LONGEST_NAME && {
+      propertyPath: "name",
+      reason: `"${name}" is longer than ${LONGEST_NAME} characters; take a shorter one`,
+    },
+    wrong("replicas", replicas, 1),
+    ...Object.entries(retention).map(([key, days]) => wrong(`retention.${key}`, days, 1)),
+    wrong("storageGibibytes", storageGibibytes, 1),
+    wrong("scrapeSeconds", scrapeSeconds, 5, 60),
+  ]);
 }
 
-function whole(path: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): readonly pulumi.InputPropertyErrorDetails[] {
-  if (Number.isInteger(value) && value >= least && value <= most) return [];
+function wrong(propertyPath: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): ArgProblem | false {
+  if (Number.isInteger(value) && value >= least && value <= most) return false;
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-  return [problem(path, `${value} is not a whole number ${range}`)];
-}
-
-function problem(propertyPath: string, reason: string): pulumi.InputPropertyErrorDetails {
-  return { propertyPath, reason };
+  return { propertyPath, reason: `${value} is not a whole number ${range}` };
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Alert, alertsManifest } from "../../charts/alerts/index.ts";
 import { type Board, boardManifests } from "../../charts/observability/index.ts";
 import { createObjects, HeldOutputs } from "../chart.ts";
+import { refuse } from "../refuse.ts";
 
 export interface WatchArgs {
   /** Alerts by the part that brings them. A part without any has no rules. */
@@ -31,12 +32,10 @@ export class Watch extends pulumi.ComponentResource {
 
 function assertUnique(name: string, alerts: WatchArgs["alerts"]): void {
   const placed = Object.entries(alerts).flatMap(([part, ofPart]) => ofPart.map((alert, index) => ({ part, index, alert: alert.name })));
-  const errors = placed.flatMap(({ part, index, alert }, position) => {
+  const problems = placed.map(({ part, index, alert }, position) => {
     const first = placed.findIndex((other) => other.alert === alert);
-    if (first === position) return [];
-    return [
-      { propertyPath: `alerts.${part}[${index}]`, reason: `"${alert}" is an alert of ${placed[first]?.part} already; name it otherwise` },
-    ];
+    const reason = `"${alert}" is an alert of ${placed[first]?.part} already; name it otherwise`;
+    return first !== position && { propertyPath: `alerts.${part}[${index}]`, reason };
   });
-  if (errors.length > 0) throw new pulumi.InputPropertiesError({ message: `watch "${name}"`, errors });
+  refuse(`watch "${name}"`, problems);
 }
