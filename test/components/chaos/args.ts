@@ -4,7 +4,7 @@ import versions from "../../../infra/versions.json" with { type: "json" };
 export const args: ChaosArgs = {
   chart: versions.charts["litmus-core"],
   namespace: "chaos",
-  image: "litmuschaos.docker.scarf.sh/litmuschaos/go-runner:3.29.0",
+  image: versions.images["litmus-go-runner"],
   prometheusUrl: "http://prometheus.observability:9090",
   faults: ["pod-delete", "pod-cpu-hog", "pod-network-latency"],
   targets: [

@@ -17,7 +17,7 @@ test("every value is one of the chart's", () => {
 });
 
 test("the experiments are of the operator's version", () => {
-  assert.equal(args.image, `litmuschaos.docker.scarf.sh/litmuschaos/go-runner:${versions.charts["litmus-core"].version}`);
+  assert.ok(args.image.endsWith(`:${versions.charts["litmus-core"].version}`), args.image);
 });
 
 test("nothing is told to the vendor, and the exporter is scraped by our monitor and not by the chart's", () => {

@@ -12,7 +12,7 @@ export const echo: LoadTarget = {
 export const args: LoadArgs = {
   chart: versions.charts["k6-operator"],
   namespace: "load",
-  images: { k6: "docker.io/grafana/k6:2.2.0", starter: "ghcr.io/grafana/k6-operator:starter-v1.6.0" },
+  images: { k6: versions.images.k6, starter: versions.images["k6-starter"] },
   scripts: join(import.meta.dirname, "../../../apps/load"),
   smoke: [{ target: echo, image: "localhost/echo:1.0.0" }],
   runs: [],
