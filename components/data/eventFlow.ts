@@ -27,7 +27,9 @@ export class EventFlow extends pulumi.ComponentResource {
     super("sluice:data:EventFlow", name, {}, options);
     checkArgs(name, args);
 
-    const key = createKey(name, { description: `Messages and items of ${name}`, account: args.account }, { parent: this });
+    // Without its key the table is lost, so what protects one protects both.
+    const keyOptions = { parent: this, protect: args.keepsData };
+    const key = createKey(name, { description: `Messages and items of ${name}`, account: args.account }, keyOptions);
     const alias = new aws.kms.Alias(name, { name: keyAliasOf(name), targetKeyId: key.id }, { parent: this });
     const { queue, deadLetters } = createQueues(name, args, key, this);
     this.table = createTable(name, args.keepsData, key, alias, this);

@@ -45,6 +45,8 @@ export function createSmokeJob(
       },
     ],
   });
-  const metadata = { name: `${target.service}-smoke`, namespace, labels: objectLabels({ name: target.service }) };
+  // A test that failed is made anew by the next `up`, and not only waited for again.
+  const annotations = { "pulumi.com/replaceUnready": "true" };
+  const metadata = { name: `${target.service}-smoke`, namespace, labels: objectLabels({ name: target.service }), annotations };
   return new kx.Job(name, { metadata, spec: pod.asJobSpec({ backoffLimit: 0, activeDeadlineSeconds: DEADLINE_SECONDS }) }, options);
 }

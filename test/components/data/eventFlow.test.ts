@@ -69,10 +69,10 @@ test("the table is paid by request, can be restored to any second, and is free t
   assert.deepEqual([billingMode, pointInTimeRecovery, deletionProtectionEnabled], ["PAY_PER_REQUEST", { enabled: true }, false]);
 });
 
-test("a table that is to be kept is deleted neither by Pulumi nor by anybody else", async () => {
+test("a table that is to be kept is deleted neither by Pulumi nor by anybody else, and neither is its key by Pulumi", async () => {
   const { all } = await made({ keepsData: true });
   const protectedOnes = all.filter(({ protect }) => protect).map(({ type, name }) => `${type} ${name}`);
-  assert.deepEqual(protectedOnes, ["aws:dynamodb/table:Table orders"]);
+  assert.deepEqual(protectedOnes, ["aws:kms/key:Key orders", "aws:dynamodb/table:Table orders"]);
   assert.equal(all.find(({ type }) => type === "aws:dynamodb/table:Table")?.inputs.deletionProtectionEnabled, true);
 });
 

@@ -50,6 +50,10 @@ test("the smoke test asks the service once, for its name, within five minutes, a
   );
 });
 
+test("a smoke test that failed is asked again by the next up", () => {
+  assert.equal(job.metadata.annotations["pulumi.com/replaceUnready"], "true");
+});
+
 test("its pod is labelled neither as the service nor by its image, and may do nothing", () => {
   const { metadata, spec } = job.spec.template;
   assert.deepEqual(metadata.labels, { app: "smoke" });
