@@ -20,7 +20,7 @@ export interface RolloutsArgs {
 /** Argo Rollouts: lets a new revision in weight by weight, as gates and analyses decide. The kinds Rollout and AnalysisTemplate come with it. */
 export class Rollouts extends pulumi.ComponentResource implements Part {
   readonly alerts: readonly Alert[];
-  readonly boards = ["deploys"] as const;
+  readonly boards = ["release", "deploys"] as const;
 
   constructor(name: string, args: RolloutsArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:delivery:Rollouts", name, {}, options);

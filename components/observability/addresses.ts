@@ -17,6 +17,7 @@ export interface Addresses {
   readonly otlpHttp: string;
 }
 
+/** They follow from names alone, so who is needed by the stack, as a mesh is that sends it traces, can have them before it is there. */
 export function addressesOf(name: string, namespace: string, prometheusReplicas: number): Addresses {
   const host = (service: string) => `${name}-${service}.${namespace}`;
   return {

@@ -1,3 +1,4 @@
+import type { PrometheusMembership } from "../../charts/mesh/index.ts";
 import type { Notifications } from "../../charts/observability/index.ts";
 import type { SecretKey } from "../../charts/slo/rules/index.ts";
 import type { ChartSource, HelmValues } from "../helm.ts";
@@ -19,6 +20,8 @@ export interface ObservabilityArgs {
   readonly scrapeSeconds?: number;
   /** Whether kubelets show a certificate that the cluster's authority signed. kind's sign their own. @default true */
   readonly kubeletsCertified?: boolean;
+  /** What makes Prometheus a member of a mesh, as the mesh says it. Left out, it cannot scrape what lets in members only. */
+  readonly membership?: PrometheusMembership | undefined;
   readonly notifications: Notifications;
   readonly grafana?: GrafanaArgs | undefined;
   /** Sends a copy of metrics, logs and traces to Datadog. */

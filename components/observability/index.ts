@@ -14,6 +14,7 @@ import { grafanaValues } from "./grafana.ts";
 import { stackValues } from "./stack.ts";
 import { logsValues, tracesValues } from "./stores.ts";
 
+export { type Addresses, addressesOf, prometheusReplicasOf } from "./addresses.ts";
 export type { DatadogArgs, GrafanaArgs, ObservabilityArgs } from "./args.ts";
 export { Watch, type WatchArgs } from "./watch.ts";
 

@@ -31,8 +31,9 @@ export function stackValues(name: string, args: ObservabilityArgs, grafana: Helm
   };
 }
 
-function prometheusValues({ cluster, replicas: wanted, retention, storageGibibytes, scrapeSeconds = 15 }: ObservabilityArgs): HelmValues {
-  const replicas = prometheusReplicasOf(wanted);
+function prometheusValues(args: ObservabilityArgs): HelmValues {
+  const { cluster, retention, storageGibibytes, scrapeSeconds = 15, membership } = args;
+  const replicas = prometheusReplicasOf(args.replicas);
   const every = `${scrapeSeconds}s`;
   return {
     servicePerReplica: { enabled: true },
@@ -55,6 +56,7 @@ function prometheusValues({ cluster, replicas: wanted, retention, storageGibibyt
       // Senders of OTLP are not scraped in step: a late sample is taken all the same.
       tsdb: { outOfOrderTimeWindow: "10m" },
       enableFeatures: ["exemplar-storage"],
+      ...membership,
     },
   };
 }

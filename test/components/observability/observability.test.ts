@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { prometheusMembership } from "../../../charts/mesh/index.ts";
 import { Observability, type ObservabilityArgs } from "../../../components/observability/index.ts";
 import { LOGS_UID, TRACES_UID } from "../../../dashboards/index.ts";
 import { recordResources, settled } from "../../support/mocks.ts";
@@ -66,6 +67,12 @@ test("with several copies none can be drained away altogether, and a single one 
     assert.equal(stack.alertmanager.podDisruptionBudget.enabled, enabled);
     assert.equal(values("observability-collector").podDisruptionBudget.enabled, enabled);
   }
+});
+
+test("Prometheus is a member of the mesh where there is one", async () => {
+  const { prometheusSpec } = (await recorded({ membership: prometheusMembership("sidecar") })).stack.prometheus;
+  assert.equal(prometheusSpec.podMetadata.labels["sidecar.istio.io/inject"], "true");
+  assert.equal((await recorded()).stack.prometheus.prometheusSpec.podMetadata, undefined);
 });
 
 test("Grafana knows nobody who has not logged in, and its administrator's password is random and a secret", async () => {

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { delivery, ownerProblems } from "../../../infra/stack/parts/delivery.ts";
-import { explainForm, problemsOf } from "../../../infra/stack/problems.ts";
+import { told as toldOf } from "./told.ts";
 
-function told(written: unknown): readonly string[] {
-  const decoded = delivery.safeParse(written, { error: explainForm });
-  return decoded.success ? [] : problemsOf(decoded.error).map(({ path, reason }) => `${path}: ${reason}`);
-}
+const told = (written: unknown) => toldOf(delivery, written);
 
 const shop = { repository: "https://git.example.com/shop.git", path: "deploy", namespace: "shop" };
 const argoCd = (more: object) => ({ argoCd: { host: "argocd.example.com", ...more } });
@@ -66,11 +63,11 @@ test("a tag has one owner: neither a service of the stack nor its image is Argo 
   const written = delivery.parse(argoCd({ applications: { echo: shop, shop: { ...shop, images } } }));
   assert.deepEqual(ownerProblems(written, { echo: { image: "ghcr.io/team/echo" } }), [
     {
-      path: "delivery.argoCd.applications.echo",
+      path: "platform.delivery.argoCd.applications.echo",
       reason: "services.echo is in this stack already; Argo CD and Pulumi would undo each other's work",
     },
     {
-      path: "delivery.argoCd.applications.shop.images.echo.repository",
+      path: "platform.delivery.argoCd.applications.shop.images.echo.repository",
       reason: '"ghcr.io/team/echo" is the image of services.echo, whose tag stands in this stack; leave it out here',
     },
   ]);

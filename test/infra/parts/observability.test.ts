@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { notificationsOf, observability } from "../../../infra/stack/parts/observability.ts";
-import { explainForm, problemsOf } from "../../../infra/stack/problems.ts";
+import { told as toldOf } from "./told.ts";
 
-function told(written: unknown): readonly string[] {
-  const decoded = observability.safeParse(written, { error: explainForm });
-  return decoded.success ? [] : problemsOf(decoded.error).map(({ path, reason }) => `${path}: ${reason}`);
-}
+const told = (written: unknown) => toldOf(observability, written);
 
 test("who is told is named, and every secret is a name and a key", () => {
   const { alerts } = observability.parse({
