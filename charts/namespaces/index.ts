@@ -12,7 +12,7 @@ export interface NamespaceProps {
   readonly name: string;
   /** Pods below this level are refused. */
   readonly podSecurity: PodSecurity;
-  /** How its pods come into the mesh: a proxy in each pod, one on each node, or not at all. */
+  /** How its pods come into the mesh: a proxy in each pod, one on each node, or only where a pod asks for it. */
   readonly mesh: "sidecar" | "ambient" | "none";
   /** Whom its pods may call: pods of this cluster, or anybody, which controllers need (API server, registries, the cloud). */
   readonly egress: "cluster" | "anywhere";
@@ -46,6 +46,8 @@ function podSecurityLabels(level: PodSecurity): Readonly<Record<string, string>>
 
 const MESH_LABELS: Readonly<Record<NamespaceProps["mesh"], Readonly<Record<string, string>>>> = {
   sidecar: { "istio-injection": "enabled" },
-  ambient: { "istio.io/dataplane-mode": "ambient" },
-  none: { "istio-injection": "disabled" },
+  // What comes in goes through the namespace's waypoint, also from an ingress: it is what knows methods, paths and weights.
+  ambient: { "istio.io/dataplane-mode": "ambient", "istio.io/use-waypoint": "waypoint", "istio.io/ingress-use-waypoint": "true" },
+  // Not "disabled": a pod that asks for a proxy by its own label, as gateways and Prometheus do, would not get it.
+  none: {},
 };

@@ -24,6 +24,8 @@ export interface ServiceProps {
   readonly template?: string | undefined;
   /** Names under which the service is reached from outside the mesh. */
   readonly hosts: readonly string[];
+  /** Gateways, as "namespace/name", that requests from outside come in by, and whose routes then have the same weights as the mesh's. */
+  readonly gateways: readonly string[];
 }
 
 export interface Resources {

@@ -34,7 +34,7 @@ function service(chart: Chart, props: ServiceProps, side: Side): ApiObject {
 export function virtualService(chart: Chart, props: ServiceProps): void {
   const spec: VirtualServiceSpec = {
     hosts: [props.name, `${props.name}.${props.namespace}.svc.cluster.local`, ...props.hosts],
-    gateways: ["mesh"],
+    gateways: ["mesh", ...props.gateways],
     http: [
       {
         name: ROUTE,

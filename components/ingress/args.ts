@@ -59,7 +59,8 @@ export function entranceProblems({ replicas, exposure, callers = [] }: EntranceA
 export function hostProblem(propertyPath: string, host: string): ArgProblem | false {
   const label = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
   return (
-    !new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(host) && problem(propertyPath, host, "a host name, or *. and the end of one")
+    !new RegExp(`^(\\*\\.${label}|${label}\\.${label})(\\.${label})*$`).test(host) &&
+    problem(propertyPath, host, "a host name, or *. and the end of one")
   );
 }
 

@@ -42,6 +42,8 @@ export interface ServiceCluster {
   readonly prometheus: GateInputs["prometheus"];
   /** Where people reach Grafana, for links from alerts to boards. @default not known: alerts have no such link */
   readonly grafanaUrl?: string;
+  /** Gateways, as "namespace/name", that the world comes in by. @default none: whoever routes from outside has to know the mesh's routes */
+  readonly gateways?: readonly string[];
   /** The name under which a service is reached from outside the mesh. */
   hostOf(service: string): string;
   /** Where people and load generators find a service. */

@@ -52,7 +52,12 @@ export class Service extends pulumi.ComponentResource {
 function chartProps(name: string, args: ServiceArgs, held: HeldOutputs): ServiceProps {
   const { cluster, judgement, env, ...rest } = args;
   const heldEnv = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, held.hold(value)]));
-  return { ...rest, ...(judgement && strategyProps(name, judgement)), name, env: heldEnv, hosts: [cluster.hostOf(name)] };
+  return { ...rest, ...(judgement && strategyProps(name, judgement)), name, env: heldEnv, ...outsideOf(name, cluster) };
+}
+
+/** How a service is reached from outside. */
+function outsideOf(name: string, { hostOf, gateways = [] }: ServiceArgs["cluster"]): Pick<ServiceProps, "hosts" | "gateways"> {
+  return { hosts: [hostOf(name)], gateways };
 }
 
 function strategyProps(name: string, { strategy, steps, deadlineSeconds }: JudgementArgs): Pick<ServiceProps, "canary" | "blueGreen"> {

@@ -30,6 +30,8 @@ export function stackPage(schema: Schema): string {
 
 /** The section of a mapping and those of the mappings in it; nothing for any other schema. `prefix` stands before a name in a value's path. */
 function sections(title: string, prefix: string, schema: Schema): readonly string[] {
+  if (schema instanceof z.ZodDiscriminatedUnion)
+    return schema.options.flatMap((option) => sections(`${title}, ${kindOf(option)}`, prefix, option));
   if (!(schema instanceof z.ZodObject)) return [];
   const values = Object.entries(schema.shape).map(([name, value]) => ({ path: `${prefix}${name}`, name, value, ...unwrap(value) }));
   const rows = values.map(({ path, name, value, inner, without }) => [
@@ -38,12 +40,19 @@ function sections(title: string, prefix: string, schema: Schema): readonly strin
     without,
     about(path, value),
   ]);
-  const nested = values.map(({ path, inner }) => entry(path, inner));
+  const nested = values.map(({ path, inner }) => innermost(path, inner));
   return [
     `## ${title}`,
     table(["value", "written as", "default", "what it is for"], rows),
     ...nested.flatMap(({ path, schema }) => sections(path, `${path}.`, schema)),
   ];
+}
+
+/** Which of several forms this is: the value of its `kind`. */
+function kindOf(schema: Schema): string {
+  const kind = schema instanceof z.ZodObject ? schema.shape.kind : undefined;
+  if (!(kind instanceof z.ZodLiteral)) throw new Error("docs/reference/stack.ts tells forms of a mapping apart by their kind alone");
+  return `kind ${String(kind.value)}`;
 }
 
 /** The schema behind defaults, and what holds without the value. */
@@ -63,6 +72,9 @@ function written(path: string, schema: Schema, without: string): string {
   const form = forms.get(schema);
   if (form !== undefined) return without === REQUIRED || without === NONE ? `${form.what}, like ${code(form.example)}` : form.what;
   if (schema instanceof z.ZodObject) return `[a mapping](#${anchor(path)})`;
+  if (schema instanceof z.ZodLiteral) return code(String(schema.value));
+  if (schema instanceof z.ZodDiscriminatedUnion)
+    return `a mapping, one of ${schema.options.map((option) => `[${kindOf(option)}](#${anchor(`${path}, ${kindOf(option)}`)})`).join(", ")}`;
   const each = entry(path, schema);
   if (schema instanceof z.ZodArray) return `a list; each entry: ${written(each.path, each.schema, without)}`;
   if (schema instanceof z.ZodRecord) return `a mapping of names; each value: ${written(each.path, each.schema, without)}`;
@@ -74,6 +86,12 @@ function entry(path: string, schema: Schema): { readonly path: string; readonly 
   if (schema instanceof z.ZodArray) return { path: `${path}[N]`, schema: schema.element };
   if (schema instanceof z.ZodRecord) return { path: `${path}.NAME`, schema: schema.valueType };
   return { path, schema };
+}
+
+/** What is in the lists and mappings, however deep. */
+function innermost(path: string, schema: Schema): { readonly path: string; readonly schema: Schema } {
+  const each = entry(path, schema);
+  return each.schema === schema ? each : innermost(each.path, each.schema);
 }
 
 function about(path: string, schema: Schema): string {

@@ -85,14 +85,14 @@ export const wholePlatformCrds: readonly CrdSet[] = [
   },
   {
     name: "gateway-api",
-    version: "1.4.0",
+    version: "1.5.1",
     repository: "kubernetes-sigs/gateway-api",
     module: "sigs.k8s.io/gateway-api",
     folder: "config/crd/standard",
     files: {
-      "gateway.networking.k8s.io_gateways.yaml": "b0e29566bbe07fbe4ede55c2eff73865bd566f3063736ec9046224d7e20d6f88",
-      "gateway.networking.k8s.io_httproutes.yaml": "c2539410dec72b793ef840f484c19d13b48210074ec801b730e9fce2c5fc825c",
-      "gateway.networking.k8s.io_referencegrants.yaml": "3a59dcc699c2d01b19f13233943597f69de25420495ab3d4af7de7997bd807cc",
+      "gateway.networking.k8s.io_gateways.yaml": "7416e8300eb4d8c0a71a23445609075bbacbe8bc80104584b019cfe1ebe77c31",
+      "gateway.networking.k8s.io_httproutes.yaml": "682203b109baecb18d38073a578f7bc2c17d22fe9b0c27bf030850abe014c370",
+      "gateway.networking.k8s.io_referencegrants.yaml": "a8902c486eed0b7339f5bb8a476ccaba0918eb038048402bdc01cbb69b0fbb51",
     },
   },
   {

@@ -1,11 +1,20 @@
 import { labelValue } from "../../charts/service/index.ts";
+import type { Environment } from "../presets.ts";
+import type { WrittenCluster } from "./cluster.ts";
+import { assembleAws, type WrittenAws } from "./parts/aws.ts";
+import { assembleEks } from "./parts/eks.ts";
+import { assembleKind } from "./parts/kind.ts";
+import type { WrittenPlatform } from "./platform.ts";
 import type { WrittenRollout } from "./rollout.ts";
 import type { WrittenService } from "./service.ts";
 import type { WrittenSlo } from "./slo.ts";
 
 /** A stack as it is written, checked and without gaps. */
 interface Written {
-  readonly cluster: { readonly kind: "embedded"; readonly stateDir?: string | undefined; readonly metricsServer: boolean };
+  readonly environment: Environment;
+  readonly aws?: WrittenAws | undefined;
+  readonly cluster: WrittenCluster;
+  readonly platform: WrittenPlatform;
   readonly services: Readonly<Record<string, WrittenService>>;
 }
 
@@ -18,8 +27,19 @@ const ALL = 100;
 /** Everything infra/ is told by a stack, in units and terms of the components. */
 export type Stack = ReturnType<typeof assemble>;
 
-export function assemble({ cluster, services }: Written) {
-  return { cluster, services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, assembleService(service)])) };
+export function assemble({ environment, aws, cluster, platform, services }: Written) {
+  return {
+    environment,
+    aws: aws && assembleAws(aws),
+    cluster: assembleCluster(cluster),
+    platform,
+    services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, assembleService(service)])),
+  };
+}
+
+function assembleCluster(cluster: WrittenCluster) {
+  if (cluster.kind === "eks") return assembleEks(cluster);
+  return cluster.kind === "kind" ? assembleKind(cluster) : cluster;
 }
 
 function assembleService({ image, tag, digest, hpa, resources, rollout, slo, ...rest }: WrittenService) {

@@ -2,32 +2,16 @@ import { z } from "zod";
 import { ISTIO_BUCKETS_MS } from "../../charts/slo/index.ts";
 import { evenWhenBroken, isMapping } from "../../charts/written.ts";
 import { assemble, type Stack } from "./assemble.ts";
-import { field } from "./field.ts";
+import { cluster } from "./cluster.ts";
+import { environment } from "./environment.ts";
+import { needProblems } from "./needs.ts";
 import { objectiveProblems } from "./objectives.ts";
+import { aws } from "./parts/aws.ts";
+import { ownerProblems } from "./parts/delivery.ts";
+import { platform } from "./platform.ts";
 import { explainForm, type Problem, problemsOf } from "./problems.ts";
 import { service, serviceNameProblem } from "./service.ts";
-import { flag, milliseconds } from "./units.ts";
-
-const cluster = z.strictObject({
-  kind: field({
-    what: "a kind of cluster",
-    example: "embedded",
-    parse: (input) => (input === "embedded" ? input : undefined),
-    explain: (input) => (input === "kind" || input === "eks" ? "is not implemented yet; use embedded" : undefined),
-  }).describe("`embedded` is the platform that `sluice local up` starts on this machine."),
-  stateDir: field({
-    what: "a path",
-    example: ".sluice/local",
-    parse: (input) => (typeof input === "string" && input !== "" ? input : undefined),
-  })
-    .optional()
-    .describe("Where `sluice local up` keeps the platform's state, `.sluice/<stack>` if not said. A relative path starts at the project."),
-  metricsServer: flag
-    .default(false)
-    .describe(
-      "Whether there is a metrics server, which the embedded platform has not. Without one no service is scaled, whatever its `hpa` says.",
-    ),
-});
+import { milliseconds } from "./units.ts";
 
 const mesh = z.strictObject({
   latencyBuckets: z
@@ -51,6 +35,11 @@ const services = z.record(z.string(), service).superRefine((value, context) => {
 export const writtenStack = z
   .strictObject({
     cluster: cluster.describe("What the services run on."),
+    environment: environment
+      .default("development")
+      .describe("What it is for, which decides about sizes, retention and strictness (`docs/platform.md`)."),
+    aws: aws.optional().describe("Where on AWS, for a cluster of kind `eks`."),
+    platform: platform.prefault({}).describe("What is put on the cluster and beside it. The embedded platform brings its own."),
     mesh: mesh.prefault({}).describe("The mesh, where it was set up otherwise than by Sluice."),
     services: services.describe(
       "By name in the cluster: lower-case letters, digits and dashes, first a letter, last no dash, at most 56 characters.",
@@ -71,7 +60,12 @@ export function decodeStack(raw: unknown): { readonly stack: Stack } | { readonl
   if (!decoded.success) return { problems: problemsOf(decoded.error) };
   const stack = assemble(decoded.data);
   const objectives = Object.entries(stack.services).map(([name, { judgement }]) => [name, judgement?.slo ?? []] as const);
-  const problems = objectiveProblems(Object.fromEntries(objectives), decoded.data.mesh.latencyBuckets);
+  const { delivery } = decoded.data.platform;
+  const problems = [
+    ...objectiveProblems(Object.fromEntries(objectives), decoded.data.mesh.latencyBuckets),
+    ...needProblems(decoded.data),
+    ...(delivery === undefined ? [] : ownerProblems(delivery, decoded.data.services)),
+  ];
   return problems.length > 0 ? { problems } : { stack };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pathOf, show } from "../../charts/written.ts";
+import { isMapping, pathOf, show } from "../../charts/written.ts";
 
 /** One thing that is wrong with a stack. */
 export interface Problem {
@@ -22,10 +22,18 @@ export function problemsOf(error: z.ZodError): readonly Problem[] {
 export const explainForm: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, knownKeys(issue.inst))).join("\n");
   if (issue.code === "too_small") return "empty: give at least one";
+  if (issue.code === "invalid_union") return unknownKind(issue.input, issue.options);
   if (issue.code !== "invalid_type") return undefined;
   const expected = issue.expected === "array" ? "a list" : "a mapping of names to values";
   return issue.input === undefined || issue.input === null ? `missing: give ${expected}` : `${show(issue.input)} is not ${expected}`;
 };
+
+/** Of what is written in one of several forms, by its `kind`. */
+function unknownKind(input: unknown, kinds: unknown): string {
+  const known = Array.isArray(kinds) ? kinds.join(", ") : "";
+  const given = isMapping(input) ? input.kind : undefined;
+  return given === undefined ? `missing: give one of ${known}` : `${show(given)} is not one of ${known}`;
+}
 
 function knownKeys(schema: unknown): readonly string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];

@@ -47,5 +47,6 @@ function manifestsOf(file: string): readonly Manifest[] {
     ...(judgement?.strategy === "blueGreen" ? { blueGreen: judgement } : { canary: judgement }),
     template: "sha256:of-the-template",
     hosts: ["echo.localhost"],
+    gateways: [],
   });
 }

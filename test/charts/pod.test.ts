@@ -8,6 +8,7 @@ const props: ServiceProps = {
   name: "echo",
   canary: { steps: [10], deadlineSeconds: 600 },
   hosts: [],
+  gateways: [],
 };
 
 test("the pod may do nothing it does not need", () => {

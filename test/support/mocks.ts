@@ -36,11 +36,13 @@ export interface RecordOptions {
   readonly answerOf?: (args: pulumi.runtime.MockCallArgs) => pulumi.Inputs;
   /** Config of the program, by full key: "sluice:cluster". Mappings as JSON. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Name of the stack. @default "test" */
+  readonly stack?: string;
 }
 
 /** Runs a piece of program without an engine and tells which resources it asked for. */
 export async function recordResources(program: () => unknown, options: RecordOptions = {}): Promise<Recording> {
-  const { preview = false, outputsOf = () => ({}), answerOf = () => ({}), config = {} } = options;
+  const { preview = false, outputsOf = () => ({}), answerOf = () => ({}), config = {}, stack = "test" } = options;
   const all: Recorded[] = [];
   let request: RegisterRequest | undefined;
   const newResource = (args: pulumi.runtime.MockResourceArgs) => {
@@ -48,7 +50,7 @@ export async function recordResources(program: () => unknown, options: RecordOpt
     return { id: `${args.name}-id`, state: { ...args.inputs, ...outputsOf(args) } };
   };
   pulumi.runtime.setAllConfig({ ...config });
-  await pulumi.runtime.setMocks({ newResource, call: answerOf }, "sluice", "test", preview);
+  await pulumi.runtime.setMocks({ newResource, call: answerOf }, "sluice", stack, preview);
   beforeEachResource((registering) => {
     request = registering;
   });

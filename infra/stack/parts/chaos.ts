@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FAULT_NAMES, type FaultName } from "../../../charts/chaos/index.ts";
 import { field } from "../field.ts";
+import { serviceName } from "../serviceName.ts";
 
 const fault = field<FaultName>({
   what: `a fault (${FAULT_NAMES.join(", ")})`,
@@ -11,7 +12,7 @@ const fault = field<FaultName>({
 /** Faults that services must stand. None runs before somebody asks for it. */
 export const chaos = z.strictObject({
   services: z
-    .array(z.string())
+    .array(serviceName)
     .min(1)
     .describe("Services that it can be done to. Each needs an SLO, which is the steady state that it must keep."),
   faults: z

@@ -55,8 +55,6 @@ const principal = field({
     typeof input === "string" && input.startsWith("arn:aws:sts:") ? "is a session; give the role that it is of" : undefined,
 });
 
-const kind = field<"eks">({ what: "eks", example: "eks", parse: (input) => (input === "eks" ? input : undefined) });
-
 const endpoint = z.strictObject({
   cidrs: z
     .array(source)
@@ -68,7 +66,7 @@ const endpoint = z.strictObject({
 
 /** A cluster on AWS. */
 export const eks = z.strictObject({
-  kind,
+  kind: z.literal("eks").describe("`eks` is a cluster on AWS."),
   name: clusterName.optional().describe("Its name in the account, the stack's if not said. Another name is another cluster."),
   version: version.prefault(versions.eks).describe("It goes up one version at a time, and never back."),
   domain: domain.describe(

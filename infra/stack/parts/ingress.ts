@@ -19,7 +19,8 @@ const tls = field<"issued" | "given" | "none">({
 const host = field({
   what: "a host name, or *. and the end of one",
   example: "*.staging.example.com",
-  parse: (input) => (typeof input === "string" && /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(input) ? input : undefined),
+  parse: (input) =>
+    typeof input === "string" && /^(?:\*\.[a-z0-9-]+|[a-z0-9-]+\.[a-z0-9-]+)(?:\.[a-z0-9-]+)*$/.test(input) ? input : undefined,
 });
 
 const secretName = field({

@@ -25,9 +25,9 @@ const port = whole(1, 65_535);
 /** A cluster in containers on this machine. */
 export const kind = z
   .strictObject({
-    kind: z.literal("kind").describe(
-      "`kind` is a cluster in Docker containers on this machine, made and removed by `pulumi up` and `pulumi destroy`.",
-    ),
+    kind: z
+      .literal("kind")
+      .describe("`kind` is a cluster in Docker containers on this machine, made and removed by `pulumi up` and `pulumi destroy`."),
     name: name
       .optional()
       .describe("What kind calls it, `sluice-STACK` if not said; its registry is called the same and `-registry`. Unique on this machine."),

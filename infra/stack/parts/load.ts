@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PROFILES, type Profile } from "../../../charts/load/index.ts";
 import { field } from "../field.ts";
+import { serviceName } from "../serviceName.ts";
 import { whole } from "../units.ts";
 
 const profile = field<Profile>({
@@ -10,7 +11,7 @@ const profile = field<Profile>({
 });
 
 const run = z.strictObject({
-  service: z.string().describe("Which service requests are sent to, through the gateway as users do."),
+  service: serviceName.describe("Which service requests are sent to, through the gateway as users do."),
   profile: profile.describe(
     "`load`: up to the rate, and five minutes there. `stress`: on to twice and four times the rate, until a bound is crossed.",
   ),
@@ -21,7 +22,7 @@ const run = z.strictObject({
 /** k6: whether a new version answers at all, and how much a service bears. */
 export const load = z.strictObject({
   smoke: z
-    .array(z.string())
+    .array(serviceName)
     .default([])
     .describe("Services that are asked whether they answer each time a new image runs. `pulumi up` fails where one does not."),
   runs: z.array(run).default([]).describe("Runs that are asked for. Each runs once."),

@@ -28,8 +28,8 @@ test("a namespace refuses pods below its level, and warns of all that is not res
 
 const meshes = [
   ["sidecar", { "istio-injection": "enabled" }],
-  ["ambient", { "istio.io/dataplane-mode": "ambient" }],
-  ["none", { "istio-injection": "disabled" }],
+  ["ambient", { "istio.io/dataplane-mode": "ambient", "istio.io/use-waypoint": "waypoint", "istio.io/ingress-use-waypoint": "true" }],
+  ["none", {}],
 ] as const;
 for (const [mesh, expected] of meshes) {
   test(`a namespace of mesh ${mesh} is labelled as Istio reads it`, () => {

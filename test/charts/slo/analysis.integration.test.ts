@@ -42,7 +42,12 @@ test("the net behind the gate", async (t) => {
     const image = `registry.k8s.io/pause:${version}`;
     const manifests = serviceManifests({
       ...{ name: "echo", namespace: "default", image, version, replicas: 2, port: 8080, env: {} },
-      ...{ resources: { cpuMillis: 10, memoryMebibytes: 16 }, canary: { steps, deadlineSeconds: gate.deadlineSeconds }, hosts: [] },
+      ...{
+        resources: { cpuMillis: 10, memoryMebibytes: 16 },
+        canary: { steps, deadlineSeconds: gate.deadlineSeconds },
+        hosts: [],
+        gateways: [],
+      },
     });
     for (const { metadata, ...manifest } of [analysisTemplate(props), ...manifests])
       await applyServerSide(client, { ...manifest, metadata: { ...metadata } }, "test", { force: true });

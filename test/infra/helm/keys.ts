@@ -41,15 +41,19 @@ export function unknownPaths(values: unknown, { keys, commented }: ChartKeys): r
   return unknownBelow(values, keys, new Set(commented));
 }
 
-/** Below these is what Kubernetes defines, not the chart: whatever defaults a chart has there, other fields may be set as well. */
-const OF_KUBERNETES = /^(?:pod|container)?(?:securityContext|SecurityContext)$|^(?:resources|affinity|nodeSelector)$/;
+/**
+ * Below these is what Kubernetes defines, or the program that is installed, and not the chart: whatever defaults a chart has there, other fields may be
+ * set as well.
+ */
+const NOT_OF_THE_CHART =
+  /^(?:(?:pod|container)?(?:securityContext|SecurityContext)|resources|affinity|nodeSelector|grafana\.ini|limits_config)$/;
 
 function unknownBelow(value: unknown, known: KeyTree, commented: ReadonlySet<string>): readonly (readonly string[])[] {
   if (known === "*" || !isMapping(value)) return [];
   // A mapping where the chart has a single value.
   if (known === 1) return Object.keys(value).length === 0 ? [] : [[]];
   return Object.entries(value).flatMap(([key, child]) => {
-    const below = OF_KUBERNETES.test(key) ? "*" : known[key];
+    const below = NOT_OF_THE_CHART.test(key) ? "*" : known[key];
     if (below === undefined) return commented.has(key) ? [] : [[key]];
     return unknownBelow(child, below, commented).map((path) => [key, ...path]);
   });

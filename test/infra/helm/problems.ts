@@ -29,5 +29,7 @@ function schemaProblems(chart: string, values: unknown): readonly string[] {
   const ajv = new Checker({ strict: false, validateFormats: false, allErrors: true });
   const check = ajv.compile({ ...schema, $schema: undefined });
   if (check(values)) return [];
-  return (check.errors ?? []).map(({ instancePath, message }) => `${chart}: ${instancePath.replaceAll("/", ".").slice(1)} ${message}`);
+  // What is required and not ours to set has the chart's own default.
+  const errors = (check.errors ?? []).filter(({ keyword }) => keyword !== "required");
+  return errors.map(({ instancePath, message }) => `${chart}: ${instancePath.replaceAll("/", ".").slice(1)} ${message}`);
 }
