@@ -1,6 +1,7 @@
 // The command line: one file a command under commands/, put together here.
 import { Command } from "commander";
 import { boardCommand } from "./commands/board.ts";
+import { bootstrapCommand } from "./commands/bootstrap.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { envCommand } from "./commands/env.ts";
 import { imageCommand } from "./commands/image.ts";
@@ -24,6 +25,7 @@ for (const command of [
   logsCommand,
   recordCommand,
   replayCommand,
+  bootstrapCommand,
   toolsCommand,
 ]) {
   program.addCommand(command());

@@ -17,6 +17,8 @@ export const paths = {
   compiled: join(state, "compiled"),
   /** Pulumi's state of stack local. */
   backend: join(state, "pulumi"),
+  /** States of what `sluice bootstrap` has not finished. */
+  bootstrap: join(state, "bootstrap"),
   /** A PULUMI_HOME of our own, used only where the official Kubernetes plugin cannot be downloaded. */
   standInHome: join(state, "pulumi-home"),
 } as const;
