@@ -57,11 +57,16 @@ async function createKind({ name, ...args }: StackCluster<"kind">, services: Sta
   const metricsServer = versions.charts["metrics-server"];
   const own = { ...args, metricsServer, versions: versions.kind, prometheus: prometheusAddress(preset) };
   const cluster = new KindCluster(name ?? `sluice-${pulumi.getStack()}`, own);
-  const images = Object.entries(services).flatMap(([service, { image }]) => {
+  const build = (image: string) => {
     const app = appOf(image, cluster.registry);
-    if (app === undefined) return [];
-    const build = { context: PROJECT, dockerfile: app.dockerfile, registry: cluster.registry, tag: app.tag };
-    return [[service, new AppImage(app.name, build, { dependsOn: [...cluster.ready] })] as const];
+    const args = app && { ...app, context: PROJECT, registry: cluster.registry };
+    return args && new AppImage(args.name, args, { dependsOn: [...cluster.ready] });
+  };
+  // Services that run the same image wait for one build of it.
+  const builds = new Map([...new Set(Object.values(services).map(({ image }) => image))].map((image) => [image, build(image)]));
+  const images = Object.entries(services).flatMap(([service, { image }]) => {
+    const built = builds.get(image);
+    return built === undefined ? [] : [[service, built] as const];
   });
   return { cluster, cloud: undefined, parts: {}, images: Object.fromEntries(images) };
 }

@@ -17,15 +17,20 @@ export function createCloudParts(
 ) {
   const { registry, data, cost } = platform;
   const options = { provider };
-  const bill = cost && new AccountCost("account-cost", { account, region, ...billOf(cost) }, options);
+  if (cost !== undefined) new AccountCost("account-cost", { account, region, ...billOf(cost) }, options);
   const images =
-    registry && new Registry(clusterName, { account, region, apps: Object.keys(services), ...assembleRegistry(registry) }, options);
+    registry &&
+    new Registry(
+      clusterName,
+      { account, region, apps: Object.keys(services), ...assembleRegistry(registry) },
+      { provider, protect: keepsData },
+    );
   const orders =
     data &&
     new EventFlow(
       `${clusterName}-orders`,
       {
-        ...{ account, region, keepsData, logDays: retention.logsDays, alarmTopicArn: bill?.topicArn },
+        ...{ account, region, keepsData, logDays: retention.logsDays },
         ...{ timeoutSeconds: data.timeout, deliveries: data.deliveries, parallel: data.parallel, slowSeconds: data.slow },
         entry: resolve(PROJECT, "apps/orders-worker/worker.ts"),
       },

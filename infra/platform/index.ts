@@ -29,7 +29,8 @@ export function createPlatform(stack: Stack, preset: Preset, ground: Ground): Pl
   // What follows brings monitors along, whose kinds come with the observability.
   const watched = observability ?? spaces;
   const mesh = createMesh(context, watched);
-  const security = createSecurity(context, watched);
+  // cert-manager looks for the kinds of the Gateway API when it starts, and they come with the mesh.
+  const security = createSecurity(context, mesh ?? watched);
   const ingress = createIngress(context, mesh, ...Object.values(security));
   createIssuer(context, ingress, ...Object.values(security));
   const delivery = createDelivery(context, watched, mesh);

@@ -1,3 +1,4 @@
+import { needsNode } from "../../charts/chaos/index.ts";
 import type { NamespaceProps, Opening, PodSecurity } from "../../charts/namespaces/index.ts";
 import { Namespaces } from "../../components/namespaces/index.ts";
 import { after, type Context } from "./context.ts";
@@ -35,7 +36,13 @@ const PURPOSES = [
 /** Those that the stack's parts and services need, fenced. */
 export function createNamespaces(context: Context): Namespaces {
   const { stack, preset, ground } = context;
-  const choices = { podSecurity: preset.podSecurity, mesh: stack.platform.mesh?.mode ?? "none" } as const;
+  const nodeFaults = stack.platform.chaos?.faults.some(needsNode) ?? false;
+  const choices = {
+    podSecurity: preset.podSecurity,
+    mesh: stack.platform.mesh?.mode ?? "none",
+    ingress: stack.platform.ingress?.kind ?? "istio",
+    nodeFaults,
+  } as const;
   return new Namespaces(
     "namespaces",
     { namespaces: namespacesFor(purposesOf(stack.platform), choices) },
@@ -64,6 +71,10 @@ export interface NamespaceChoices {
   /** Of services' pods. */
   readonly podSecurity: PodSecurity;
   readonly mesh: NamespaceProps["mesh"];
+  /** Whose proxies take what comes in. */
+  readonly ingress: "istio" | "kong";
+  /** Whether faults are done from a service's node, by privileged pods. */
+  readonly nodeFaults: boolean;
 }
 
 /** How each of these namespaces is fenced. */
@@ -72,16 +83,10 @@ export function namespacesFor(purposes: readonly Purpose[], choices: NamespaceCh
 }
 
 /** Webhooks are called by the API server, which is no pod; so is whoever comes through its proxy, as the gate does to Prometheus. */
-const OPENINGS: Readonly<Record<Purpose, readonly Opening[]>> = {
-  services: [],
+const OPENINGS: Readonly<Record<Exclude<Purpose, "services" | "ingress">, readonly Opening[]>> = {
   mesh: [
     { port: 15012, from: "cluster" },
     { port: 15017, from: "anywhere" },
-  ],
-  ingress: [
-    { port: 80, from: "anywhere" },
-    { port: 443, from: "anywhere" },
-    { port: 15021, from: "anywhere" },
   ],
   observability: [
     { port: 9090, from: "anywhere" },
@@ -101,17 +106,29 @@ const OPENINGS: Readonly<Record<Purpose, readonly Opening[]>> = {
   ci: [{ port: 8080, from: "cluster" }],
 };
 
-function fences(purpose: Purpose, { podSecurity, mesh }: NamespaceChoices) {
-  const openings = OPENINGS[purpose];
-  if (purpose === "services") return { podSecurity, mesh, egress: "cluster", openings } as const;
-  return { podSecurity: PLATFORM_POD_SECURITY[purpose] ?? "baseline", mesh: "none", egress: "anywhere", openings } as const;
+/** By the ports that the proxies' pods listen on; the last of Istio's is asked by load balancers whether it is well, that of Kong is a webhook. */
+const INGRESS_PORTS = { istio: [80, 443, 15021], kong: [8000, 8443, 8080] } as const;
+
+/** Pods in an ambient mesh speak to each other through this one. */
+const AMBIENT_TUNNEL: Opening = { port: 15008, from: "cluster" };
+
+function openingsOf(purpose: Purpose, { mesh, ingress }: NamespaceChoices): readonly Opening[] {
+  if (purpose === "services") return mesh === "ambient" ? [AMBIENT_TUNNEL] : [];
+  if (purpose === "ingress") return INGRESS_PORTS[ingress].map((port) => ({ port, from: "anywhere" }));
+  return OPENINGS[purpose];
 }
 
-/** These have agents that look at their node, or change its network; no other namespace has. */
-const PLATFORM_POD_SECURITY: Readonly<Partial<Record<Purpose, PodSecurity>>> = {
-  mesh: "privileged",
-  observability: "privileged",
-  chaos: "privileged",
-  rollouts: "restricted",
-  security: "restricted",
-};
+function fences(purpose: Purpose, choices: NamespaceChoices) {
+  const openings = openingsOf(purpose, choices);
+  if (purpose === "services") return { podSecurity: choices.podSecurity, mesh: choices.mesh, egress: "cluster", openings } as const;
+  return { podSecurity: platformPodSecurity(purpose, choices), mesh: "none", egress: "anywhere", openings } as const;
+}
+
+/** Agents look at their node, or change its network, and so do some faults. */
+function platformPodSecurity(purpose: Purpose, { nodeFaults }: NamespaceChoices): PodSecurity {
+  if (purpose === "mesh" || purpose === "observability" || (purpose === "chaos" && nodeFaults)) return "privileged";
+  return RESTRICTED.has(purpose) ? "restricted" : "baseline";
+}
+
+/** Charts whose pods are known to keep to it. */
+const RESTRICTED: ReadonlySet<Purpose> = new Set(["rollouts", "security", "load"]);

@@ -35,11 +35,13 @@ function chaosArgs({ stack, preset }: Context, { services, faults }: NonNullable
 }
 
 function loadArgs({ stack, ground }: Context, { smoke, runs }: NonNullable<Parts["load"]>, services: Services) {
+  const plain = stack.platform.ingress?.tls === "none";
   const targetOf = (service: string): LoadTarget => ({
     service,
-    // As users come: by the gateway, which knows the service by its public name.
-    url: `http://${INGRESS}.${NAMESPACES.ingress}`,
-    host: ground.cluster.hostOf(service),
+    // As users come. A laptop's names lead nowhere in a pod, so there it is the gateway that is asked, by the service's public name.
+    ...(plain
+      ? { url: `http://${INGRESS}.${NAMESPACES.ingress}`, host: ground.cluster.hostOf(service) }
+      : { url: ground.cluster.urlOf(service) }),
     objectives: objectivesOf(stack, service),
   });
   const place = { chart: charts["k6-operator"], namespace: NAMESPACES.load, scripts: SCRIPTS };

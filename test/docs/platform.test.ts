@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runStack, STACK_NAMES } from "../infra/program/run.ts";
+import { runStack, STACKS } from "../infra/program/run.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/platform.md"), "utf8");
 
-for (const name of STACK_NAMES) {
-  test(`docs/platform.md names every alert of the platform's parts in stack ${name}`, async () => {
-    const { all } = await runStack(name);
+for (const stack of STACKS) {
+  test(`docs/platform.md names every alert of the platform's parts in stack ${stack.name}`, async () => {
+    const { all } = await runStack(stack);
     const rules = all.filter(({ type, parent }) => type.endsWith(":PrometheusRule") && parent?.startsWith("sluice:observability:Watch"));
     const alerts = rules.flatMap(({ inputs }) => alertsOf(inputs.spec));
     assert.deepEqual(

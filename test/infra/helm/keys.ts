@@ -12,8 +12,14 @@ export interface ChartKeys {
   readonly commented: readonly string[];
 }
 
-/** What takes any key, or is read, although the values file gives it a few keys or none: a profile of Istio's, its mesh config, Kong's environment and annotations. */
+/**
+ * What takes any key, or is read, although the values file gives it a few keys or none: the configuration of the program that is installed, a profile of
+ * Istio's, Kong's environment and annotations.
+ */
 const OPEN: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "argo-cd": [["configs", "cm"]],
+  "kube-prometheus-stack": [["grafana", "grafana.ini"]],
+  loki: [["loki", "limits_config"]],
   base: [["profile"]],
   istiod: [["profile"], ["meshConfig"]],
   cni: [["profile"]],
@@ -41,19 +47,15 @@ export function unknownPaths(values: unknown, { keys, commented }: ChartKeys): r
   return unknownBelow(values, keys, new Set(commented));
 }
 
-/**
- * Below these is what Kubernetes defines, or the program that is installed, and not the chart: whatever defaults a chart has there, other fields may be
- * set as well.
- */
-const NOT_OF_THE_CHART =
-  /^(?:(?:pod|container)?(?:securityContext|SecurityContext)|resources|affinity|nodeSelector|grafana\.ini|limits_config)$/;
+/** Below these is what Kubernetes defines, and not the chart: whatever defaults a chart has there, other fields may be set as well. */
+const OF_KUBERNETES = /^(?:pod|container)?(?:securityContext|SecurityContext)$|^(?:resources|affinity|nodeSelector)$/;
 
 function unknownBelow(value: unknown, known: KeyTree, commented: ReadonlySet<string>): readonly (readonly string[])[] {
   if (known === "*" || !isMapping(value)) return [];
   // A mapping where the chart has a single value.
   if (known === 1) return Object.keys(value).length === 0 ? [] : [[]];
   return Object.entries(value).flatMap(([key, child]) => {
-    const below = NOT_OF_THE_CHART.test(key) ? "*" : known[key];
+    const below = OF_KUBERNETES.test(key) ? "*" : known[key];
     if (below === undefined) return commented.has(key) ? [] : [[key]];
     return unknownBelow(child, below, commented).map((path) => [key, ...path]);
   });

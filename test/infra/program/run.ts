@@ -1,5 +1,5 @@
 // The whole program of a stack, without an engine and without a cloud.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
@@ -7,18 +7,28 @@ import { parse } from "yaml";
 import { program } from "../../../infra/program.ts";
 import { type Recording, recordResources } from "../../support/mocks.ts";
 
-const STACKS = join(import.meta.dirname, "../../../stacks");
+/** A stack that is run whole. */
+export interface StackFile {
+  readonly name: string;
+  readonly file: string;
+}
 
-/** Stacks of the project that have a golden tree. */
-export const STACK_NAMES = ["local", "kind", "staging-local", "staging", "prod"] as const;
+/** The project's own stacks, and those of more/, which choose what they do not. Adding a file adds a case. */
+export const STACKS: readonly StackFile[] = [...filesIn("../../../stacks", /^Pulumi\.(.+)\.yaml$/), ...filesIn("more", /^(.+)\.yaml$/)];
 
-export type StackName = (typeof STACK_NAMES)[number];
+function filesIn(folder: string, form: RegExp): readonly StackFile[] {
+  const path = join(import.meta.dirname, folder);
+  return readdirSync(path).flatMap((file) => {
+    const name = form.exec(file)?.[1];
+    return name === undefined ? [] : [{ name, file: join(path, file) }];
+  });
+}
 
 /** What a stack file asks for. */
-export async function runStack(name: StackName): Promise<Recording> {
+export async function runStack({ name, file }: StackFile): Promise<Recording> {
   const platform = platformState();
   try {
-    const { config } = parse(readFileSync(join(STACKS, `Pulumi.${name}.yaml`), "utf8"));
+    const { config } = parse(readFileSync(file, "utf8"));
     const own = name === "local" ? { ...config, "sluice:cluster": { kind: "embedded", stateDir: platform } } : config;
     return await recordResources(program, { stack: name, config: texts(own), outputsOf, answerOf: (call) => answerOf(config, call) });
   } finally {
