@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { Policy } from "../components/aws/index.ts";
 import { type Cluster, embeddedCluster } from "../components/cluster/index.ts";
-import type { Policy } from "../components/iam.ts";
 import type { Part } from "../components/part.ts";
 import { prometheusAddress } from "./platform/observability.ts";
 import type { Preset } from "./presets.ts";

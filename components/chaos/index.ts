@@ -4,6 +4,7 @@ import { type ChaosTarget, chaosManifests, type FaultName } from "../../charts/c
 import { createObjects, HeldOutputs } from "../chart.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { resources } from "../pods.ts";
 import { type ArgProblem, refuse } from "../refuse.ts";
 import { chaosAlerts } from "./alerts.ts";
 
@@ -58,14 +59,14 @@ export class Chaos extends pulumi.ComponentResource implements Part {
 }
 
 function litmusValues(name: string): HelmValues {
-  const resources = { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } };
+  const small = { resources: resources("20m", "64Mi", "256Mi") };
   const pulled = { image: { pullPolicy: "IfNotPresent" } };
   return {
     fullnameOverride: name,
     operator: pulled,
-    resources,
+    ...small,
     // Its own monitor has a target that is always down: charts/chaos/monitoring.ts.
-    exporter: { ...pulled, enabled: true, resources, serviceMonitor: { enabled: false } },
+    exporter: { ...pulled, enabled: true, ...small, serviceMonitor: { enabled: false } },
     // Nobody outside is told that it runs here.
     policies: { monitoring: { disabled: true } },
   };

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { resources } from "../pods.ts";
 
 /** Label, pod template and container of our agents have one name. */
 export const BUILD = "build";
@@ -25,7 +26,7 @@ export function agentTemplate(serviceAccount: string, image: string): string {
           // It waits for the steps that Jenkins has run in it.
           command: ["sleep", "infinity"],
           env: [{ name: "HOME", value: WORKSPACE }],
-          resources: { requests: { cpu: "250m", memory: "512Mi" }, limits: { memory: "2Gi" } },
+          resources: resources("250m", "512Mi", "2Gi"),
           securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
           volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
         },

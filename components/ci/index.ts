@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Alert } from "../../charts/alerts/index.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { resources } from "../pods.ts";
 import { type ArgProblem, refuse } from "../refuse.ts";
 import { agentTemplate, BUILD } from "./agent.ts";
 import { jenkinsAlerts } from "./alerts.ts";
@@ -67,12 +68,12 @@ function jenkinsValues(name: string, { adminSecret, url, agentImage, agents, sto
       JCasC: { defaultConfig: true, overwriteConfiguration: true, securityRealm: SECURITY_REALM, authorizationStrategy: AUTHORIZATION },
       additionalPlugins: [PROMETHEUS_PLUGIN],
       prometheus: { enabled: true },
-      resources: { requests: { cpu: "200m", memory: "1Gi" }, limits: { memory: "2Gi" } },
+      resources: resources("200m", "1Gi", "2Gi"),
       podSecurityContextOverride: { runAsNonRoot: true, runAsUser: USER, fsGroup: USER, seccompProfile: { type: "RuntimeDefault" } },
       containerSecurityContext: { runAsUser: USER, runAsGroup: USER, ...CONTAINER_SECURITY },
       sidecars: {
         configAutoReload: {
-          resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+          resources: resources("10m", "64Mi", "128Mi"),
           containerSecurityContext: CONTAINER_SECURITY,
         },
       },

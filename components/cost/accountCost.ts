@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { onBehalfOf, type Policy, policyOf, type Statement } from "../iam.ts";
-import { createKey } from "../kms.ts";
+import { createKey, onBehalfOf, type Policy, policyOf, type Statement } from "../aws/index.ts";
 import { type ArgProblem, refuse } from "../refuse.ts";
 import { createBudget } from "./budget.ts";
 

@@ -3,6 +3,7 @@ import { type Alert, down } from "../../charts/alerts/index.ts";
 import { HOURS_A_MONTH, NODES_HOURLY } from "../../dashboards/queries/cost.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { resources } from "../pods.ts";
 
 /** A Service of the cluster that answers PromQL over HTTP. */
 export interface PrometheusService {
@@ -45,7 +46,7 @@ function openCostValues(name: string, { clusterName, prometheus: { service, name
     opencost: {
       exporter: {
         defaultClusterId: clusterName,
-        resources: { requests: { cpu: "20m", memory: "128Mi" }, limits: { memory: "1Gi" } },
+        resources: resources("20m", "128Mi", "1Gi"),
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
       },
       prometheus: { internal: { enabled: true, serviceName: service, namespaceName: namespace, port } },

@@ -1,4 +1,4 @@
-import { type Policy, policyOf, type Statement } from "../iam.ts";
+import { type Policy, policyOf, type Statement } from "../aws/index.ts";
 import type { EventFlowArgs } from "./args.ts";
 
 type Place = Pick<EventFlowArgs, "account" | "region">;

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { createKey } from "../kms.ts";
+import { createKey } from "../aws/index.ts";
 import { keyAliasOf } from "./access.ts";
 import { createAlarms } from "./alarms.ts";
 import { checkArgs, type EventFlowArgs } from "./args.ts";

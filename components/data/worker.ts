@@ -2,8 +2,7 @@ import { dirname } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
-import { createRole, serviceTrust } from "../iam.ts";
-import { createLogGroup } from "../logs.ts";
+import { createLogGroup, createRole, serviceTrust } from "../aws/index.ts";
 import { logGroupOf, workerRights } from "./access.ts";
 import type { EventFlowArgs } from "./args.ts";
 

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 import { controllerRules, inclusions, viewerRules } from "../../charts/delivery/index.ts";
 import type { HelmValues } from "../helm.ts";
+import { budget, resources, SPREAD } from "../pods.ts";
 import type { ArgoCdArgs, SsoArgs } from "./argoCd.ts";
-import { budget, resources, SPREAD } from "./pods.ts";
 
 export function argoCdValues(name: string, { replicas, host, sso }: ArgoCdArgs): HelmValues {
   const copies = { replicas, pdb: budget(replicas), metrics: MONITORED };

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Alert, down } from "../../charts/alerts/index.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
-import { resources } from "./pods.ts";
+import { resources } from "../pods.ts";
 
 export interface ImageUpdaterArgs {
   readonly chart: ChartSource;

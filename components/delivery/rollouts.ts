@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Alert, down } from "../../charts/alerts/index.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
-import { budget, resources, SPREAD } from "./pods.ts";
+import { budget, resources, SPREAD } from "../pods.ts";
 
 export interface RolloutsArgs {
   readonly chart: ChartSource;

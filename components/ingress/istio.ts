@@ -4,10 +4,11 @@ import { type IstioIngressProps, istioIngressManifests } from "../../charts/ingr
 import { createObjects, HeldOutputs } from "../chart.ts";
 import { type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { spread } from "../pods.ts";
 import { refuse } from "../refuse.ts";
 import { certificateNotRenewed, gatewayDown, gatewayErrors } from "./alerts.ts";
 import { type EntranceArgs, entranceProblems, hostProblem, type Identity } from "./args.ts";
-import { PROXY_RESOURCES, spread } from "./pods.ts";
+import { PROXY_RESOURCES } from "./proxy.ts";
 
 export interface IstioIngressArgs extends EntranceArgs, Pick<IstioIngressProps, "hosts" | "from"> {
   /** The most copies, scaled by CPU; needs a metrics server. @default as many as `replicas`, always */

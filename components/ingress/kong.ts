@@ -4,10 +4,11 @@ import { type KongRoute, kongManifests } from "../../charts/ingress/index.ts";
 import { createObjects, HeldOutputs } from "../chart.ts";
 import { type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { budget, resources, spread } from "../pods.ts";
 import { refuse } from "../refuse.ts";
 import { configRefused, gatewayDown, gatewayErrors } from "./alerts.ts";
 import { type EntranceArgs, entranceProblems, hostProblem, type Identity, rateLimitProblems } from "./args.ts";
-import { PROXY_RESOURCES, spread } from "./pods.ts";
+import { PROXY_RESOURCES } from "./proxy.ts";
 
 export interface KongIngressArgs extends EntranceArgs {
   /** How Kong's pods are in the mesh, whose services let nobody in who is not. */
@@ -57,7 +58,7 @@ function kongValues(name: string, args: KongIngressArgs): HelmValues {
   return {
     controller: {
       replicaCount: Math.min(args.replicas, 2),
-      podDisruptionBudget: disruptionBudget(args.replicas),
+      podDisruptionBudget: budget(args.replicas),
       // The class with its parameters is written by us: charts/ingress.
       ingressController: { ingressClass: name, createIngressClass: false, resources: CONTROLLER_RESOURCES },
     },
@@ -66,7 +67,7 @@ function kongValues(name: string, args: KongIngressArgs): HelmValues {
       serviceMonitor: { enabled: true, trustCRDsExist: true },
       ...MEMBERSHIP[args.mesh],
       replicaCount: args.replicas,
-      podDisruptionBudget: disruptionBudget(args.replicas),
+      podDisruptionBudget: budget(args.replicas),
       resources: PROXY_RESOURCES,
       topologySpreadConstraints: spread({ "app.kubernetes.io/instance": name, "app.kubernetes.io/name": "gateway" }),
       env: { anonymous_reports: "off" },
@@ -78,7 +79,7 @@ function kongValues(name: string, args: KongIngressArgs): HelmValues {
   };
 }
 
-const CONTROLLER_RESOURCES = { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } };
+const CONTROLLER_RESOURCES = resources("50m", "128Mi", "256Mi");
 
 /** Whom the world calls is no member of the mesh, so that only what goes out is led through its proxies. */
 const MEMBERSHIP: Readonly<Record<KongIngressArgs["mesh"], HelmValues>> = {
@@ -88,10 +89,6 @@ const MEMBERSHIP: Readonly<Record<KongIngressArgs["mesh"], HelmValues>> = {
     podAnnotations: { "ambient.istio.io/bypass-inbound-capture": "true" },
   },
 };
-
-function disruptionBudget(replicas: number): HelmValues {
-  return replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false };
-}
 
 function proxyValues({ exposure, callers = [] }: KongIngressArgs): HelmValues {
   if (exposure.type === "NodePort") return { type: exposure.type, http: { nodePort: exposure.http }, tls: { nodePort: exposure.https } };

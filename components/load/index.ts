@@ -5,6 +5,7 @@ import { type LoadRun, type LoadTarget, scriptsManifest, testRun } from "../../c
 import { createObjects, HeldOutputs } from "../chart.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { resources } from "../pods.ts";
 import { refuse } from "../refuse.ts";
 import { readScripts } from "./scripts.ts";
 import { createSmokeJob } from "./smokeJob.ts";
@@ -73,7 +74,7 @@ function operatorValues(name: string): HelmValues {
     metrics: { serviceMonitor: { enabled: true } },
     manager: {
       logging: { development: false },
-      resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+      resources: resources("20m", "64Mi", "128Mi"),
       podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
       containerSecurityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
     },

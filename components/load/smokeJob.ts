@@ -3,6 +3,7 @@ import * as kx from "@pulumi/kubernetesx";
 import * as pulumi from "@pulumi/pulumi";
 import { type LoadTarget, POD_SECURITY, SCRIPTS, scriptEnvironment, TMP } from "../../charts/load/index.ts";
 import { objectLabels } from "../../charts/service/names.ts";
+import { resources } from "../pods.ts";
 
 // The one file that knows @pulumi/kubernetesx, which nobody maintains any more: docs/decisions/packages.md.
 
@@ -39,7 +40,7 @@ export function createSmokeJob(
         image: k6,
         args: ["run", "--quiet", "--tag", pulumi.interpolate`image=${image}`, "/scripts/smoke.ts"],
         env: scriptEnvironment(target, 1),
-        resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
+        resources: resources("100m", "128Mi", "512Mi"),
         securityContext: POD_SECURITY.container,
         volumeMounts: [...TMP.volumeMounts, { volume: { name: "scripts", configMap: { name: SCRIPTS } }, destPath: "/scripts" }],
       },

@@ -1,5 +1,6 @@
 import { extensionProviders, LATENCY_BUCKETS } from "../../charts/mesh/index.ts";
 import type { HelmValues } from "../helm.ts";
+import { resources, spread } from "../pods.ts";
 import type { MeshArgs, MeshChart } from "./args.ts";
 
 const RUNTIME_DEFAULT = { type: "RuntimeDefault" };
@@ -13,21 +14,20 @@ export function meshValues({ mode, replicas, telemetry }: MeshArgs): Readonly<Re
     cni: {
       ...profile,
       global: { logAsJson: true },
-      resources: { requests: { cpu: "50m", memory: "100Mi" }, limits: { memory: "256Mi" } },
+      resources: resources("50m", "100Mi", "256Mi"),
     },
-    ztunnel: { ...profile, logAsJson: true, resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "1Gi" } } },
+    ztunnel: { ...profile, logAsJson: true, resources: resources("100m", "128Mi", "1Gi") },
   };
 }
 
 /** The chart makes a disruption budget as soon as there is more than one copy. */
 function controlPlane(replicas: number): HelmValues {
-  const spread = { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway", labelSelector: { matchLabels: { app: "istiod" } } };
   return {
     autoscaleEnabled: false,
     replicaCount: replicas,
-    resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "1Gi" } },
+    resources: resources("100m", "256Mi", "1Gi"),
     seccompProfile: RUNTIME_DEFAULT,
-    topologySpreadConstraints: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({ ...spread, topologyKey })),
+    topologySpreadConstraints: spread({ app: "istiod" }),
   };
 }
 
@@ -37,7 +37,7 @@ function proxies(): HelmValues {
     cni: { enabled: true },
     global: {
       logAsJson: true,
-      proxy: { seccompProfile: RUNTIME_DEFAULT, resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "512Mi" } } },
+      proxy: { seccompProfile: RUNTIME_DEFAULT, resources: resources("50m", "128Mi", "512Mi") },
     },
     gateways: { seccompProfile: RUNTIME_DEFAULT },
     sidecarInjectorWebhook: { injectedAnnotations: LATENCY_BUCKETS },

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Policy, policyOf, type Statement } from "../iam.ts";
+import { type Policy, policyOf, type Statement } from "../aws/index.ts";
 import type { NetworkArgs } from "./args.ts";
 import type { Side } from "./routes.ts";
 

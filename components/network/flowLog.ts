@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createRole, onBehalfOf, type Policy, policyOf, serviceTrust } from "../iam.ts";
-import { createLogGroup } from "../logs.ts";
+import { createLogGroup, createRole, onBehalfOf, type Policy, policyOf, serviceTrust } from "../aws/index.ts";
 import type { NetworkArgs } from "./args.ts";
 
 /** Every connection that is made or refused in the network, in CloudWatch. */

@@ -1,7 +1,8 @@
 import type { HelmValues } from "../helm.ts";
+import { CONFINED } from "../pods.ts";
 import type { Addresses } from "./addresses.ts";
 import { collectorValues, MEMORY_LIMITER, PLAIN } from "./collector.ts";
-import { CONFINED, OFF } from "./pods.ts";
+import { OFF } from "./off.ts";
 
 export interface AgentProps {
   readonly name: string;

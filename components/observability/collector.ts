@@ -1,6 +1,7 @@
 // What the agent and the gateway, both OpenTelemetry Collectors, have in common.
 import type { HelmValues } from "../helm.ts";
-import { OFF, resources } from "./pods.ts";
+import { resources } from "../pods.ts";
+import { OFF } from "./off.ts";
 
 const IMAGES = "ghcr.io/open-telemetry/opentelemetry-collector-releases";
 

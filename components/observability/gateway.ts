@@ -1,8 +1,8 @@
 import type { HelmValues } from "../helm.ts";
+import { budget, spread } from "../pods.ts";
 import type { Addresses } from "./addresses.ts";
 import type { DatadogArgs } from "./args.ts";
 import { collectorValues, env, MEMORY_LIMITER, PLAIN, POD_IP } from "./collector.ts";
-import { spread } from "./pods.ts";
 
 export interface GatewayProps {
   /** Of the release and of its Service. */
@@ -21,7 +21,7 @@ export function gatewayValues(props: GatewayProps): HelmValues {
     mode: "deployment",
     fullnameOverride: name,
     replicaCount: replicas,
-    podDisruptionBudget: replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
+    podDisruptionBudget: budget(replicas),
     topologySpreadConstraints: spread({ "app.kubernetes.io/instance": name }),
     podSecurityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: "RuntimeDefault" } },
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },

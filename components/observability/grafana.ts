@@ -2,9 +2,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { LOGS_UID, TRACES_UID } from "../../dashboards/index.ts";
 import type { HelmValues } from "../helm.ts";
+import { resources } from "../pods.ts";
 import type { Addresses } from "./addresses.ts";
 import type { GrafanaArgs } from "./args.ts";
-import { resources } from "./pods.ts";
 
 /** As the chart calls its datasource for Prometheus. */
 const METRICS_UID = "prometheus";

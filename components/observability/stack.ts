@@ -1,9 +1,10 @@
 // Values of kube-prometheus-stack: Prometheus and its operator, Alertmanager, Grafana, and what tells of nodes and Kubernetes objects.
 import { notificationConfig, secretsOf } from "../../charts/observability/index.ts";
 import type { HelmValues } from "../helm.ts";
+import { resources, spread } from "../pods.ts";
 import { prometheusReplicasOf } from "./addresses.ts";
 import type { ObservabilityArgs } from "./args.ts";
-import { OFF, resources, spread } from "./pods.ts";
+import { OFF } from "./off.ts";
 
 /** @param grafana values of its subchart */
 export function stackValues(name: string, args: ObservabilityArgs, grafana: HelmValues): HelmValues {

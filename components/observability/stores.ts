@@ -1,6 +1,7 @@
 // Values of Loki and Tempo: one pod each with a disk of its own. While one is away, the collector keeps what is meant for it for some minutes.
 import type { HelmValues } from "../helm.ts";
-import { CONFINED, OFF, resources } from "./pods.ts";
+import { CONFINED, resources } from "../pods.ts";
+import { OFF } from "./off.ts";
 
 export interface StoreProps {
   /** Of the release and of its Service. */

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { createRole } from "../iam.ts";
-import { createKey } from "../kms.ts";
+import { createKey, createRole } from "../aws/index.ts";
 import { checkArgs, type GitHubArgs, type RegistryArgs } from "./args.ts";
 import { keepNewest } from "./lifecycle.ts";
 import { GITHUB_TOKENS, githubTrust, pushRights, repositoryName } from "./rights.ts";

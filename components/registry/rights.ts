@@ -1,4 +1,4 @@
-import { type Policy, policyOf } from "../iam.ts";
+import { type Policy, policyOf } from "../aws/index.ts";
 import type { GitHubArgs, RegistryArgs } from "./args.ts";
 
 /** Who issues GitHub's tokens. */

@@ -4,6 +4,7 @@ import { type SecretStoreProps, secretStore } from "../../charts/security/index.
 import { createObjects, HeldOutputs } from "../chart.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { resources } from "../pods.ts";
 
 export interface ExternalSecretsArgs {
   readonly chart: ChartSource;
@@ -39,7 +40,7 @@ function controllerValues(name: string, replicas: number): HelmValues {
   const pods = {
     replicaCount: replicas,
     podDisruptionBudget: { enabled: replicas > 1 },
-    resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+    resources: resources("20m", "64Mi", "256Mi"),
   };
   return {
     ...pods,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Alert, down } from "../../charts/alerts/index.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { resources } from "../pods.ts";
 
 export interface ScannerArgs {
   readonly chart: ChartSource;
@@ -35,7 +36,7 @@ function trivyValues(name: string): HelmValues {
       accessGlobalSecretsAndServiceAccount: false,
     },
     trivy: { severity: "HIGH,CRITICAL", ignoreUnfixed: true },
-    resources: { requests: { cpu: "50m", memory: "256Mi" }, limits: { memory: "512Mi" } },
+    resources: resources("50m", "256Mi", "512Mi"),
     securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
     serviceMonitor: { enabled: true },
   };

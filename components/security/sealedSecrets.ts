@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Alert, down } from "../../charts/alerts/index.ts";
 import { type ChartSource, type HelmValues, helmRelease } from "../helm.ts";
 import type { Part } from "../part.ts";
+import { resources } from "../pods.ts";
 
 export interface SealedSecretsArgs {
   readonly chart: ChartSource;
@@ -26,7 +27,7 @@ export class SealedSecrets extends pulumi.ComponentResource implements Part {
 function sealedSecretsValues(name: string): HelmValues {
   return {
     fullnameOverride: name,
-    resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+    resources: resources("20m", "64Mi", "128Mi"),
     metrics: { serviceMonitor: { enabled: true } },
     // Anybody may ask for the certificate to seal with, nobody for the rest of the controller.
     rbac: { serviceProxier: { create: false } },

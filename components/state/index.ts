@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { createRole } from "../iam.ts";
-import { createKey } from "../kms.ts";
+import { createKey, createRole } from "../aws/index.ts";
 import { refuse } from "../refuse.ts";
 import { createStateBucket } from "./bucket.ts";
 import { keyAlias, placeProblems, stateUrls } from "./place.ts";

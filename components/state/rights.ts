@@ -1,4 +1,4 @@
-import { type Policy, policyOf } from "../iam.ts";
+import { type Policy, policyOf } from "../aws/index.ts";
 import { keyAlias, type StatePlace } from "./place.ts";
 
 /** What Pulumi does with a bucket (lists, reads, writes, deletes its lock files) and with the key of states and of their secrets. */

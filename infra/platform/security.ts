@@ -1,4 +1,4 @@
-import type { Policy } from "../../components/iam.ts";
+import type { Policy } from "../../components/aws/index.ts";
 import { Certificates, ExternalSecrets, PolicyEngine, SealedSecrets, VulnerabilityScanner } from "../../components/security/index.ts";
 import type { Cloud } from "../ground.ts";
 import versions from "../versions.json" with { type: "json" };

@@ -1,8 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createRole, type GrantedRole, onBehalfOf, serviceTrust } from "../../iam.ts";
-import { createKey } from "../../kms.ts";
-import { createLogGroup } from "../../logs.ts";
+import { createKey, createLogGroup, createRole, type GrantedRole, onBehalfOf, serviceTrust } from "../../aws/index.ts";
 import type { EksClusterArgs } from "./args.ts";
 
 /** Everything the control plane can say; "audit" is who did what. */

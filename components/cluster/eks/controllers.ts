@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Policy } from "../../aws/index.ts";
 import { type HelmValues, helmRelease } from "../../helm.ts";
-import type { Policy } from "../../iam.ts";
 import type { ClusterChart, EksClusterArgs } from "./args.ts";
 import { createPodIdentity } from "./podIdentity.ts";
 import { autoscalerRights, loadBalancerRights } from "./rights.ts";

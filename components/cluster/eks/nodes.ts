@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { createRole, type GrantedRole, serviceTrust } from "../../iam.ts";
+import { createRole, type GrantedRole, serviceTrust } from "../../aws/index.ts";
 import type { EksClusterArgs, ManagedNodes, NodesArgs } from "./args.ts";
 import { type NodeGroupPlan, planNodeGroups } from "./nodePlan.ts";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createRole, type GrantedRole, type Policy, policyOf, type RoleArgs } from "../../iam.ts";
+import { createRole, type GrantedRole, type Policy, policyOf, type RoleArgs } from "../../aws/index.ts";
 
 /** A service account of one cluster. */
 export interface Identity {

@@ -1,5 +1,5 @@
 // What the cluster's controllers may do in AWS. Where AWS lets a right be bound to a tag, it is bound to that of this one cluster.
-import { type Policy, policyOf, type Statement } from "../../iam.ts";
+import { type Policy, policyOf, type Statement } from "../../aws/index.ts";
 
 export interface Place {
   readonly account: string;

@@ -1,5 +1,6 @@
 // Our values of the charts that every cluster on AWS has.
 import type { HelmValues } from "../../helm.ts";
+import { resources } from "../../pods.ts";
 import type { EksClusterArgs } from "./args.ts";
 
 /** What a controller must not be able to do, and none of these needs. */
@@ -31,7 +32,7 @@ export function loadBalancerValues({ clusterName, region, vpcId, replicas, tags 
     keepTLSSecret: true,
     podSecurityContext: SECCOMP,
     securityContext: CONFINED,
-    resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
+    resources: resources("50m", "128Mi", "256Mi"),
     podDisruptionBudget: { maxUnavailable: 1 },
     topologySpreadConstraints: spread("aws-load-balancer-controller"),
   };
@@ -48,7 +49,7 @@ export function autoscalerValues({ clusterName, region, replicas }: EksClusterAr
     extraArgs: { "balance-similar-node-groups": true, "skip-nodes-with-system-pods": false, expander: "least-waste" },
     securityContext: { ...SECCOMP, runAsUser: 65534, runAsGroup: 65534 },
     containerSecurityContext: CONFINED,
-    resources: { requests: { cpu: "50m", memory: "200Mi" }, limits: { memory: "600Mi" } },
+    resources: resources("50m", "200Mi", "600Mi"),
     topologySpreadConstraints: spread("aws-cluster-autoscaler"),
   };
 }
@@ -59,7 +60,7 @@ export function metricsServerValues({ replicas }: EksClusterArgs): HelmValues {
     // The API server checks whom it asks.
     apiService: { insecureSkipTLSVerify: false },
     tls: { type: "helm", helm: { certDurationDays: 3650 } },
-    resources: { requests: { cpu: "50m", memory: "100Mi" }, limits: { memory: "300Mi" } },
+    resources: resources("50m", "100Mi", "300Mi"),
     podDisruptionBudget: { enabled: replicas > 1, maxUnavailable: 1 },
     topologySpreadConstraints: spread("metrics-server"),
   };

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { type ChartSource, helmRelease } from "../../helm.ts";
+import { resources } from "../../pods.ts";
 import { refuse } from "../../refuse.ts";
 import { hostsBelow } from "../hosts.ts";
 import type { Cluster, Offers } from "../index.ts";
@@ -103,7 +104,7 @@ function createMetricsServer(name: string, source: ChartSource, { provider, pare
   const values = {
     // kind's kubelets sign their certificates themselves.
     args: ["--kubelet-insecure-tls"],
-    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+    resources: resources("50m", "64Mi", "256Mi"),
   };
   helmRelease(`${name}-metrics-server`, { source, namespace: "kube-system", values }, { provider, parent });
 }
