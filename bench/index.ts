@@ -4,6 +4,7 @@ import { preview } from "./preview.ts";
 import { demoRollouts, gateTrial } from "./rollouts.ts";
 import { scale } from "./scale.ts";
 import { sloRulesCost } from "./sloRules.ts";
+import { stackPrograms } from "./stackPrograms.ts";
 
 /** Every benchmark by the name it is asked for. */
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -12,5 +13,6 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   rollouts: demoRollouts,
   trial: gateTrial,
   scale,
+  programs: stackPrograms,
   slo: sloRulesCost,
 };

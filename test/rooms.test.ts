@@ -9,7 +9,7 @@ const PROJECT = join(import.meta.dirname, "..");
 /** Whom the files of a room may import, beside those of their own. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   apps: [],
-  bench: ["cli", "embedded", "charts"],
+  bench: ["cli", "embedded", "charts", "infra"],
   charts: [],
   cli: ["gate", "embedded", "dashboards", "infra"],
   components: ["charts", "gate", "dashboards"],
