@@ -32,7 +32,6 @@ test("a namespace may call the hosts it names, and nobody else may because of th
   const seen = entries.map(({ where, spec }) => [where, spec]);
   const entry = (host: string, number: number, protocol: string, resolution: string) => ({
     hosts: [host],
-    gateways: [],
     exportTo: ["."],
     location: "MESH_EXTERNAL",
     ports: [{ number, name: `${protocol.toLowerCase()}-${number}`, protocol }],
