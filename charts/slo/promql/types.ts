@@ -21,9 +21,9 @@ export function typeProblem(text: string, root: Node): string | undefined {
   const { LanguageType, promQLLanguage }: Promql = require("@prometheus-io/codemirror-promql");
   const { Parser }: Checker = require("@prometheus-io/codemirror-promql/dist/cjs/parser/parser.js");
   const state = EditorState.create({ doc: text, extensions: promQLLanguage(LanguageType.PromQL) });
-  // An editor would parse only what it shows.
+  // A state is parsed for some milliseconds and no longer, as an editor wants it; what was parsed since is the tree of the state after it.
   ensureSyntaxTree(state, text.length, Number.POSITIVE_INFINITY);
-  const checker = new Parser(state);
+  const checker = new Parser(state.update({}).state);
   checker.analyze();
   const [first] = checker.getDiagnostics().filter(({ severity }) => severity === "error");
   return first === undefined ? argumentProblem(text, root) : told(text, first);

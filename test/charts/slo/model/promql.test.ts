@@ -65,3 +65,8 @@ test("nothing is taken for a counter that would lose part of what a query says",
   ])
     assert.equal(counterIn(query), undefined, query);
 });
+
+test("a long expression is read to its end before it is judged, however busy the machine is", () => {
+  const long = Array.from({ length: 100 }, () => 'label_replace(up, "a", "$1", "b", "(.*)")').join(" + ");
+  assert.equal(promqlProblem(long), undefined);
+});
