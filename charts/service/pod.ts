@@ -50,6 +50,7 @@ function beyondCdk8sPlus(props: ServiceProps): readonly JsonPatch[] {
     JsonPatch.add("/serviceAccountName", props.name),
     JsonPatch.add("/topologySpreadConstraints", spreadOver(["kubernetes.io/hostname", "topology.kubernetes.io/zone"], props)),
     // `sleep` is the kubelet's own (Kubernetes 1.30 and later) and needs no shell in the image.
+    ...secretVariables(props).map((variable) => JsonPatch.add("/containers/0/env/-", variable)),
     JsonPatch.add("/containers/0/lifecycle", { preStop: { sleep: { seconds: DRAIN_SECONDS } } }),
     // A crash that wrote no termination message is then told by its last log lines, in the pod's status, where the gate reads them.
     JsonPatch.add("/containers/0/terminationMessagePolicy", "FallbackToLogsOnError"),
@@ -96,6 +97,10 @@ function environment(props: ServiceProps): Record<string, EnvValue> {
     POD_IP: podIp,
     ...Object.fromEntries(own),
   };
+}
+
+function secretVariables({ secrets }: ServiceProps): readonly object[] {
+  return Object.entries(secrets).map(([name, secretKeyRef]) => ({ name, valueFrom: { secretKeyRef } }));
 }
 
 /** Each revision is spread by itself. Soft: on a single node the pods still start. */

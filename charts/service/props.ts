@@ -15,6 +15,8 @@ export interface ServiceProps {
   readonly port: number;
   /** Environment of the process, beside the variables that `reservedEnv` names. */
   readonly env: Readonly<Record<string, string>>;
+  /** The same, out of Kubernetes secrets of the namespace. A changed secret reaches new pods only. */
+  readonly secrets: Readonly<Record<string, { readonly name: string; readonly key: string }>>;
   readonly resources: Resources;
   readonly autoscaling?: Autoscaling | undefined;
   /** At most one of `canary` and `blueGreen`. Without either a new revision gets all traffic as soon as its pods are ready. */

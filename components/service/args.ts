@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { GateInputs, GateSli } from "@sluice/gate";
-import type { Autoscaling, Resources } from "../../charts/service/index.ts";
+import type { Autoscaling, Resources, ServiceProps } from "../../charts/service/index.ts";
 import type { ServiceObjective } from "../../charts/slo/index.ts";
 
 export interface ServiceArgs {
@@ -14,6 +14,8 @@ export interface ServiceArgs {
   readonly port: number;
   /** Must hold no secrets: it is plain text in the pod. */
   readonly env: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Environment out of Kubernetes secrets of the namespace, by name and key. They are made beforehand. */
+  readonly secrets: ServiceProps["secrets"];
   readonly resources: Resources;
   readonly autoscaling?: Autoscaling | undefined;
   /** Left out, versions are not judged: each gets all traffic as soon as its pods are ready. */

@@ -1,26 +1,11 @@
 import { z } from "zod";
 import { reservedEnv } from "../../charts/service/index.ts";
 import { evenWhenBroken, isMapping } from "../../charts/written.ts";
-import { field } from "./field.ts";
 import { digest, repository, tag } from "./image.ts";
 import { rollout } from "./rollout.ts";
 import { slo } from "./slo.ts";
 import { cpuMillis, mebibytes, whole } from "./units.ts";
-
-const envValue = field({
-  what: "a text",
-  example: '"1"',
-  parse: (input) => (typeof input === "string" ? input : undefined),
-  explain: (input) => (typeof input === "number" || typeof input === "boolean" ? `is not a text; quote it: "${input}"` : undefined),
-});
-
-const env = z.record(z.string(), envValue).superRefine((variables, context) => {
-  if (!isMapping(variables)) return;
-  for (const name of Object.keys(variables)) {
-    const message = envNameProblem(name);
-    if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
-  }
-}, evenWhenBroken);
+import { env, secrets } from "./variables.ts";
 
 const hpa = z
   .strictObject({
@@ -57,6 +42,11 @@ export const service = z
       .describe(
         `Environment of the process, in plain text: no secrets. ${reservedEnv.map((name) => `\`${name}\``).join(", ")} are set by Sluice.`,
       ),
+    secrets: secrets
+      .default({})
+      .describe(
+        "Environment of the process out of Kubernetes secrets of the service's namespace, which are made beforehand: a secret's name and a key in it.",
+      ),
     resources: resources.prefault({}).describe("What a pod gets of its node."),
     hpa: hpa.optional().describe("Scaling by CPU use, where the cluster has a metrics server."),
     rollout: rollout.prefault({}).describe("How a new version is let in."),
@@ -71,6 +61,8 @@ export const service = z
       context.addIssue({ code: "custom", path: ["digest"], message: "given beside tag; give one of the two" });
     if (value.tag === undefined && value.digest === undefined)
       context.addIssue({ code: "custom", path: ["tag"], message: "missing: give the image's tag, for example 1.0.0, or its digest" });
+    for (const name of namesInBoth(value.env, value.secrets))
+      context.addIssue({ code: "custom", path: ["secrets", name], message: "given under env as well; leave one of the two out" });
     const unjudged = sloProblem(value);
     if (unjudged !== undefined) context.addIssue({ code: "custom", path: ["slo"], message: unjudged });
     for (const [index, name] of repeatedNames(value.slo))
@@ -85,12 +77,6 @@ export function serviceNameProblem(name: string): string | undefined {
   return "not a service's name: lower-case letters, digits and dashes, first a letter, last no dash, at most 56 characters (-canary is put behind it)";
 }
 
-function envNameProblem(name: string): string | undefined {
-  if (reservedEnv.some((reserved) => reserved === name)) return "set by Sluice itself; use another name";
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return undefined;
-  return "not the name of an environment variable: letters, digits and _, first no digit";
-}
-
 /** Nothing is let in unjudged because something was forgotten: whoever wants that has to say so. */
 function sloProblem({ rollout, slo }: Readonly<Record<string, unknown>>): string | undefined {
   const direct = isMapping(rollout) && rollout.strategy === "direct";
@@ -99,6 +85,10 @@ function sloProblem({ rollout, slo }: Readonly<Record<string, unknown>>): string
   if (!direct && !some)
     return "missing: give at least one objective to judge revisions by, or rollout.strategy: direct to let them in unjudged";
   return undefined;
+}
+
+function namesInBoth(a: unknown, b: unknown): readonly string[] {
+  return isMapping(a) && isMapping(b) ? Object.keys(b).filter((name) => name in a) : [];
 }
 
 /** Names that an SLO before has already, with their index. */

@@ -8,5 +8,6 @@ export const echo = {
   replicas: 3,
   port: 8080,
   env: {},
+  secrets: {},
   resources: { cpuMillis: 100, memoryMebibytes: 128 },
 } as const satisfies Partial<ServiceProps>;

@@ -41,7 +41,7 @@ test("the net behind the gate", async (t) => {
     if (version !== first) await atRest(async () => (await echo.rollout()).resourceVersion);
     const image = `registry.k8s.io/pause:${version}`;
     const manifests = serviceManifests({
-      ...{ name: "echo", namespace: "default", image, version, replicas: 2, port: 8080, env: {} },
+      ...{ name: "echo", namespace: "default", image, version, replicas: 2, port: 8080, env: {}, secrets: {} },
       ...{
         resources: { cpuMillis: 10, memoryMebibytes: 16 },
         canary: { steps, deadlineSeconds: gate.deadlineSeconds },

@@ -34,7 +34,13 @@ test("a service's rollouts on the real controller", async (t) => {
     const template = `sha256:${image}`;
     const manifests = serviceManifests({
       ...{ name: "echo", namespace: "default", image, version, template, replicas: 2, port: 8080, env: {} },
-      ...{ resources: { cpuMillis: 10, memoryMebibytes: 16 }, canary: { steps, deadlineSeconds: 60 }, hosts: [], gateways: [] },
+      ...{
+        resources: { cpuMillis: 10, memoryMebibytes: 16 },
+        canary: { steps, deadlineSeconds: 60 },
+        hosts: [],
+        gateways: [],
+        secrets: {},
+      },
     });
     for (const manifest of manifests)
       await applyServerSide(client, { ...manifest, metadata: { ...manifest.metadata } }, "test", { force: true });
