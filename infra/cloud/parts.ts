@@ -4,10 +4,9 @@ import { EventFlow } from "../../components/data/index.ts";
 import { Registry } from "../../components/registry/index.ts";
 import type { Cloud } from "../ground.ts";
 import type { Preset } from "../presets.ts";
+import { PROJECT } from "../project.ts";
 import { assembleRegistry } from "../stack/parts/registry.ts";
 import type { Stack } from "../stack.ts";
-
-const PROJECT = resolve(import.meta.dirname, "../..");
 
 /** The parts that are in the account and not on the cluster, and what they give. */
 export function createCloudParts(

@@ -21,7 +21,6 @@ export interface Platform extends ForServices {
 
 /** The parts that a stack names, each after what it needs. */
 export function createPlatform(stack: Stack, preset: Preset, ground: Ground): Platform {
-  if (Object.keys(stack.platform).length === 0) return NO_PLATFORM;
   const context: Context = { stack, preset, ground };
 
   const spaces = createNamespaces(context);
@@ -47,9 +46,6 @@ export function createPlatform(stack: Stack, preset: Preset, ground: Ground): Pl
     },
   };
 }
-
-/** Where the platform is somebody else's, or the embedded one. */
-const NO_PLATFORM: Platform = { namespace: "default", gateways: [], grafanaUrl: undefined, ready: [], finish: () => undefined };
 
 function named(parts: Readonly<Record<string, Part | undefined>>): Readonly<Record<string, Part>> {
   return Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => (part === undefined ? [] : [[name, part]])));

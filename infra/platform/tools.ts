@@ -4,6 +4,7 @@ import { Ci } from "../../components/ci/index.ts";
 import { ClusterCost } from "../../components/cost/index.ts";
 import { Load, type LoadTarget } from "../../components/load/index.ts";
 import type { Part } from "../../components/part.ts";
+import { PROJECT } from "../project.ts";
 import type { Services } from "../services.ts";
 import versions from "../versions.json" with { type: "json" };
 import { after, type Context, type Dependency } from "./context.ts";
@@ -12,7 +13,7 @@ import { NAMESPACES } from "./namespaces.ts";
 import { addressesFor } from "./observability.ts";
 
 const { charts, images } = versions;
-const SCRIPTS = resolve(import.meta.dirname, "../../apps/load");
+const SCRIPTS = resolve(PROJECT, "apps/load");
 
 /** What is about services and the cluster as they are, and so comes last: chaos, load, builds, costs. By name. */
 export function createTools(context: Context, services: Services, ...dependsOn: readonly Dependency[]): Readonly<Record<string, Part>> {
