@@ -31,3 +31,8 @@ function reason<T>(rule: Field<T>, input: unknown): string {
   if (input === undefined || input === null) return `missing: give ${rule.what}, for example ${rule.example}`;
   return `${show(input)} ${rule.explain?.(input) ?? `is not ${rule.what}; write for example ${rule.example}`}`;
 }
+
+/** For `parse` of a value that is a text of this form. */
+export function matching(form: RegExp): (input: unknown) => string | undefined {
+  return (input) => (typeof input === "string" && form.test(input) ? input : undefined);
+}

@@ -14,6 +14,9 @@ export function confidential<T>({ what, example, parse }: Pick<Field<T>, "what" 
   return schema.register(forms, { what, example });
 }
 
+/** What Kubernetes takes for the name of a secret. */
+export const SECRET_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+
 /** "slack/url": a key of a Kubernetes secret. */
 export const secretKey = confidential(
   {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { field } from "./field.ts";
+import { field, matching } from "./field.ts";
 import { days, flag, milliseconds, percent, share, whole } from "./units.ts";
 
 const name = field({
   what: "a short name of lower-case letters, digits and dashes",
   example: "availability",
-  parse: (input) => (typeof input === "string" && /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/.test(input) ? input : undefined),
+  parse: matching(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/),
 });
 
 const tolerance = field({
@@ -24,7 +24,7 @@ const window = field({
 const link = field({
   what: "a link that a person can open from an alert",
   example: "https://runbooks.example/echo",
-  parse: (input) => (typeof input === "string" && /^https?:\/\/\S+$/.test(input) ? input : undefined),
+  parse: matching(/^https?:\/\/\S+$/),
 });
 
 const alerting = z.strictObject({

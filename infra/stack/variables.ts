@@ -12,7 +12,7 @@ const text = field({
 });
 
 /** Names that people give to secrets: DB_PASSWORD, githubToken. */
-const SECRET_NAME = /(?:passw(?:or)?d|secret|token|credentials?|(?:api|private|access)_?key)$/i;
+const LIKE_A_SECRET = /(?:passw(?:or)?d|secret|token|credentials?|(?:api|private|access)_?key)$/i;
 
 /** Values that are secrets whatever they are called: keys of AWS, GitHub, Slack and Stripe, private keys, addresses with a password. */
 const SECRET_VALUE =
@@ -43,7 +43,7 @@ function nameProblem(name: string): string | undefined {
 }
 
 function secretProblem(name: string, value: unknown): string | undefined {
-  const looks = SECRET_NAME.test(name) ? "is named like a secret" : undefined;
+  const looks = LIKE_A_SECRET.test(name) ? "is named like a secret" : undefined;
   const shape = typeof value === "string" && SECRET_VALUE.test(value) ? "holds what looks like a secret" : undefined;
   const reason = shape ?? looks;
   return (

@@ -1,25 +1,25 @@
 import { z } from "zod";
 import { evenWhenBroken, isMapping } from "../../../charts/written.ts";
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
 
 const account = field({
   what: "a number of twelve digits, in quotes",
   example: '"111122223333"',
-  parse: (input) => (typeof input === "string" && /^\d{12}$/.test(input) ? input : undefined),
+  parse: matching(/^\d{12}$/),
   explain: (input) => (typeof input === "number" ? "is read as a number, which has no zero in front; put it in quotes" : undefined),
 });
 
 const region = field({
   what: "a region of AWS",
   example: "eu-central-1",
-  parse: (input) => (typeof input === "string" && /^(?!cn-|us-gov-|us-iso)[a-z]{2}-[a-z]+-\d$/.test(input) ? input : undefined),
+  parse: matching(/^(?!cn-|us-gov-|us-iso)[a-z]{2}-[a-z]+-\d$/),
   explain: (input) => (typeof input === "string" && /^(cn|us-gov|us-iso)/.test(input) ? "is not of AWS' public part" : undefined),
 });
 
 const zone = field({
   what: "a zone of a region",
   example: "eu-central-1a",
-  parse: (input) => (typeof input === "string" && /^[a-z]{2}-[a-z]+-\d[a-z]$/.test(input) ? input : undefined),
+  parse: matching(/^[a-z]{2}-[a-z]+-\d[a-z]$/),
 });
 
 /** Characters that every service of AWS takes in a tag. */
@@ -27,8 +27,7 @@ const tag = (example: string) =>
   field({
     what: "a tag of up to 256 letters, digits, spaces and _.:/=+-@",
     example,
-    parse: (input) =>
-      typeof input === "string" && /^[\p{L}\p{N}_.:/=+\-@](?:[\p{L}\p{N} _.:/=+\-@]{0,255})$/u.test(input) ? input : undefined,
+    parse: matching(/^[\p{L}\p{N}_.:/=+\-@](?:[\p{L}\p{N} _.:/=+\-@]{0,255})$/u),
   });
 
 const tags = z.strictObject({

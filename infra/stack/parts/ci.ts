@@ -1,17 +1,18 @@
 import { z } from "zod";
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
+import { SECRET_NAME } from "../secretKey.ts";
 import { whole } from "../units.ts";
 
 const secretName = field({
   what: "the name of a secret",
   example: "jenkins-admin",
-  parse: (input) => (typeof input === "string" && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(input) ? input : undefined),
+  parse: matching(SECRET_NAME),
 });
 
 const url = field({
   what: "an address",
   example: "https://ci.example.com",
-  parse: (input) => (typeof input === "string" && /^https?:\/\/\S+$/.test(input) ? input : undefined),
+  parse: matching(/^https?:\/\/\S+$/),
 });
 
 /** Jenkins, where a team builds on the cluster. */

@@ -1,17 +1,12 @@
 import { z } from "zod";
-import { field } from "../field.ts";
+import { email } from "../email.ts";
+import { field, matching } from "../field.ts";
 import { whole } from "../units.ts";
-
-const email = field({
-  what: "an e-mail address",
-  example: "platform@example.com",
-  parse: (input) => (typeof input === "string" && /^\S+@\S+\.\S+$/.test(input) ? input : undefined),
-});
 
 const monitor = field({
   what: "the ARN of a cost anomaly monitor",
   example: "arn:aws:ce::111122223333:anomalymonitor/0a1b2c3d",
-  parse: (input) => (typeof input === "string" && /^arn:aws:ce::\d{12}:anomalymonitor\/\S+$/.test(input) ? input : undefined),
+  parse: matching(/^arn:aws:ce::\d{12}:anomalymonitor\/\S+$/),
 });
 
 /** What the platform may cost, and who is told when it costs more. */

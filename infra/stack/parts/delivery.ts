@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
 import { repository as image } from "../image.ts";
 import type { Problem } from "../problems.ts";
 import { confidential, secretKey } from "../secretKey.ts";
 
-const text = (what: string, example: string, form: RegExp) =>
-  field({ what, example, parse: (input) => (typeof input === "string" && form.test(input) ? input : undefined) });
+const text = (what: string, example: string, form: RegExp) => field({ what, example, parse: matching(form) });
 
 const host = text("a host name", "argocd.example.com", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 const issuer = text("the https address of an OpenID Connect provider", "https://login.example.com", /^https:\/\/[^\s@]+$/);
@@ -20,7 +19,7 @@ const repository = confidential(
   {
     what: "the https address of a Git repository",
     example: "https://git.example.com/team/deploy.git",
-    parse: (input) => (typeof input === "string" && /^https:\/\/[^\s@]+\/[^\s@]+$/.test(input) ? input : undefined),
+    parse: matching(/^https:\/\/[^\s@]+\/[^\s@]+$/),
   },
   "without user and password: those go into a repository secret of Argo CD; write for example https://git.example.com/team/deploy.git",
 );

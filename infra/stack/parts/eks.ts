@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseCidr } from "../../../components/cidr.ts";
 import type { AddonVersions, NodesArgs } from "../../../components/cluster/eks/args.ts";
 import versions from "../../versions.json" with { type: "json" };
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
 import { nodes, type WrittenNodes } from "./eksNodes.ts";
 
 const PINNED: Readonly<Record<string, AddonVersions>> = versions.addons;
@@ -20,13 +20,13 @@ const version = field({
 const clusterName = field({
   what: "a name of lower-case letters, digits and dashes",
   example: "shop-staging",
-  parse: (input) => (typeof input === "string" && /^[a-z][a-z0-9-]{0,62}$/.test(input) ? input : undefined),
+  parse: matching(/^[a-z][a-z0-9-]{0,62}$/),
 });
 
 const domain = field({
   what: "a domain",
   example: "apps.example.org",
-  parse: (input) => (typeof input === "string" && /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(input) ? input : undefined),
+  parse: matching(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/),
 });
 
 const WORLD = "opens the cluster's API to the world; state the addresses you come from, or none and come from within the network";
@@ -50,7 +50,7 @@ const network = field({
 const principal = field({
   what: "the ARN of an IAM role or user",
   example: "arn:aws:iam::111122223333:role/deploy",
-  parse: (input) => (typeof input === "string" && /^arn:aws:iam::\d{12}:(?:role|user)\/\S+$/.test(input) ? input : undefined),
+  parse: matching(/^arn:aws:iam::\d{12}:(?:role|user)\/\S+$/),
   explain: (input) =>
     typeof input === "string" && input.startsWith("arn:aws:sts:") ? "is a session; give the role that it is of" : undefined,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { evenWhenBroken, isMapping } from "../../../charts/written.ts";
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
 import { whole } from "../units.ts";
 
 const mode = field<"managed" | "auto">({
@@ -19,7 +19,7 @@ const architecture = field<"arm64" | "amd64">({
 const machine = field({
   what: "a type of machine",
   example: "m7g.large",
-  parse: (input) => (typeof input === "string" && /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(input) ? input : undefined),
+  parse: matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/),
 });
 
 const spot = field({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { evenWhenBroken, isMapping } from "../../../charts/written.ts";
 import { parseCidr } from "../../../components/cidr.ts";
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
+import { SECRET_NAME } from "../secretKey.ts";
 import { whole } from "../units.ts";
 
 const kind = field<"istio" | "kong">({
@@ -19,14 +20,13 @@ const tls = field<"issued" | "given" | "none">({
 const host = field({
   what: "a host name, or *. and the end of one",
   example: "*.staging.example.com",
-  parse: (input) =>
-    typeof input === "string" && /^(?:\*\.[a-z0-9-]+|[a-z0-9-]+\.[a-z0-9-]+)(?:\.[a-z0-9-]+)*$/.test(input) ? input : undefined,
+  parse: matching(/^(?:\*\.[a-z0-9-]+|[a-z0-9-]+\.[a-z0-9-]+)(?:\.[a-z0-9-]+)*$/),
 });
 
 const secretName = field({
   what: "the name of a Secret",
   example: "public-names",
-  parse: (input) => (typeof input === "string" && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(input) ? input : undefined),
+  parse: matching(SECRET_NAME),
 });
 
 const addresses = field({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { evenWhenBroken, isMapping } from "../../../charts/written.ts";
 import versions from "../../versions.json" with { type: "json" };
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
 import { whole } from "../units.ts";
 
 /** Kubernetes versions that kind's release has images of, as they are written here: "1.34". */
@@ -10,7 +10,7 @@ const MINORS = Object.keys(versions.kind.nodes).map(minorOf);
 const name = field({
   what: "a name of at most 40 lower-case letters, digits and dashes, first a letter, last no dash",
   example: "sluice-dev",
-  parse: (input) => (typeof input === "string" && /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(input) ? input : undefined),
+  parse: matching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/),
 });
 
 const kubernetes = field({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ExternalHost, Identity, KnownCallers, MeshMode } from "../../../components/mesh/index.ts";
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
 
 const mode = field<MeshMode>({
   what: "sidecar or ambient",
@@ -21,19 +21,19 @@ const caller = field<Identity | keyof KnownCallers>({
 const method = field({
   what: "an HTTP method in capitals",
   example: "GET",
-  parse: (input) => (typeof input === "string" && /^[A-Z]+$/.test(input) ? input : undefined),
+  parse: matching(/^[A-Z]+$/),
 });
 
 const path = field({
   what: "a path from / on, or the beginning of one before *",
   example: "/api/*",
-  parse: (input) => (typeof input === "string" && /^\/[^*?#]*\*?$/.test(input) ? input : undefined),
+  parse: matching(/^\/[^*?#]*\*?$/),
 });
 
 const httpsAddress = field({
   what: "an https address",
   example: "https://login.example.com/keys",
-  parse: (input) => (typeof input === "string" && /^https:\/\/[^\s/]+\S*$/.test(input) ? input : undefined),
+  parse: matching(/^https:\/\/[^\s/]+\S*$/),
 });
 
 const text = field({ what: "a text", example: "echo", parse: (input) => (typeof input === "string" && input !== "" ? input : undefined) });

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Notifications } from "../../../charts/observability/index.ts";
 import type { Receiver } from "../../../charts/slo/rules/index.ts";
 import { evenWhenBroken, isMapping } from "../../../charts/written.ts";
-import { field } from "../field.ts";
-import { secretKey } from "../secretKey.ts";
+import { field, matching } from "../field.ts";
+import { SECRET_NAME, secretKey } from "../secretKey.ts";
 
 const KINDS = ["slack", "teams", "pagerDuty", "webhook"] as const;
 
@@ -16,26 +16,26 @@ const kind = field<Receiver["kind"]>({
 const channel = field({
   what: "a channel",
   example: '"#incidents"',
-  parse: (input) => (typeof input === "string" && /^[#@]\S+$/.test(input) ? input : undefined),
+  parse: matching(/^[#@]\S+$/),
   explain: (input) => (input === null ? 'is a comment without quotes; write "#incidents"' : undefined),
 });
 
 const httpUrl = field({
   what: "an address that people can open",
   example: "https://grafana.example.com",
-  parse: (input) => (typeof input === "string" && /^https?:\/\/\S+$/.test(input) ? input : undefined),
+  parse: matching(/^https?:\/\/\S+$/),
 });
 
 const secretName = field({
   what: "the name of a Kubernetes secret",
   example: "grafana-login",
-  parse: (input) => (typeof input === "string" && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(input) ? input : undefined),
+  parse: matching(SECRET_NAME),
 });
 
 const site = field({
   what: "a site of Datadog",
   example: "datadoghq.eu",
-  parse: (input) => (typeof input === "string" && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(input) ? input : undefined),
+  parse: matching(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
 });
 
 const receiver = z

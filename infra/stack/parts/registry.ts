@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { evenWhenBroken, isMapping } from "../../../charts/written.ts";
-import { field } from "../field.ts";
+import { field, matching } from "../field.ts";
 import { flag, whole } from "../units.ts";
 
 const repository = field({
   what: "a repository as GitHub's tokens name it",
   example: "octo/shop",
-  parse: (input) => (typeof input === "string" && /^[\w.-]+\/[\w.-]+$|^[\w.-]+@\d+\/[\w.-]+@\d+$/.test(input) ? input : undefined),
+  parse: matching(/^[\w.-]+\/[\w.-]+$|^[\w.-]+@\d+\/[\w.-]+@\d+$/),
   explain: (input) => (typeof input === "string" && input.startsWith("https://") ? "is a link; write owner/name alone" : undefined),
 });
 
@@ -14,7 +14,7 @@ const repository = field({
 const ref = field({
   what: "a name without spaces, colons, * and ?",
   example: "main",
-  parse: (input) => (typeof input === "string" && /^[^\s:*?]+$/.test(input) ? input : undefined),
+  parse: matching(/^[^\s:*?]+$/),
 });
 
 const github = z

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { evenWhenBroken, isMapping } from "../../../charts/written.ts";
-import { field } from "../field.ts";
+import { email } from "../email.ts";
+import { field, matching } from "../field.ts";
 import { flag } from "../units.ts";
 
 const secrets = field<"external" | "sealed">({
@@ -15,16 +16,10 @@ const authority = field<"own" | "acme">({
   parse: (input) => (input === "own" || input === "acme" ? input : undefined),
 });
 
-const email = field({
-  what: "an e-mail address",
-  example: "platform@example.com",
-  parse: (input) => (typeof input === "string" && /^\S+@\S+\.\S+$/.test(input) ? input : undefined),
-});
-
 const server = field({
   what: "the https address of an ACME directory",
   example: "https://acme-v02.api.letsencrypt.org/directory",
-  parse: (input) => (typeof input === "string" && /^https:\/\/\S+$/.test(input) ? input : undefined),
+  parse: matching(/^https:\/\/\S+$/),
 });
 
 const certificates = z
