@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { GateInputs } from "@sluice/gate";
+import type { Exposure } from "../exposure.ts";
 
 // The makers of clusters on AWS are imported by their own path (eks/index.ts): loading @pulumi/aws takes a second that no other stack should wait.
 export { type EmbeddedClusterArgs, embeddedCluster } from "./embedded.ts";
@@ -29,7 +30,7 @@ export interface Cluster {
 /** What a cluster has that not every cluster has. Who needs a thing that is not offered does without, or the stack is refused. */
 export interface Offers {
   /** How a Service gets an address outside the cluster; undefined where the mesh's entry is none of the cluster's Services. */
-  readonly loadBalancer: LoadBalancer | undefined;
+  readonly loadBalancer: Exposure | undefined;
   /** Name of the default StorageClass; undefined where volumes cannot be claimed. */
   readonly storageClass: string | undefined;
   /** Whether CPU and memory of pods are measured, without which nothing is scaled. */
@@ -37,19 +38,3 @@ export interface Offers {
   /** Whether a service account can have rights in the cloud. */
   readonly workloadIdentity: boolean;
 }
-
-/** What a Service must say to be reached from outside. */
-export type LoadBalancer =
-  | {
-      readonly type: "LoadBalancer";
-      /** spec.loadBalancerClass */
-      readonly className: string;
-      /** Of the Service. */
-      readonly annotations: Readonly<Record<string, string>>;
-    }
-  | {
-      /** Ports of every node that lead to this machine's. */
-      readonly type: "NodePort";
-      readonly http: number;
-      readonly https: number;
-    };

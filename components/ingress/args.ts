@@ -1,5 +1,6 @@
 import type { KongRoute, Tls } from "../../charts/ingress/index.ts";
 import { parseCidr } from "../cidr.ts";
+import type { Exposure } from "../exposure.ts";
 import type { ChartSource, HelmValues } from "../helm.ts";
 import type { ArgProblem } from "../refuse.ts";
 
@@ -16,21 +17,6 @@ export interface EntranceArgs {
   /** Laid over our values of the chart. */
   readonly values?: HelmValues | undefined;
 }
-
-/** How its Service is reached from outside the cluster. */
-export type Exposure =
-  | {
-      readonly type: "LoadBalancer";
-      /** Who makes it, for example "service.k8s.aws/nlb". */
-      readonly className: string;
-      readonly annotations: Readonly<Record<string, string>>;
-    }
-  | {
-      /** Ports of every node, 30000 to 32767. */
-      readonly type: "NodePort";
-      readonly http: number;
-      readonly https: number;
-    };
 
 /** Who calls services from here, as the mesh's policies name it. */
 export interface Identity {

@@ -2,9 +2,10 @@ import type * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Alert } from "../../../charts/alerts/index.ts";
+import type { Exposure } from "../../exposure.ts";
 import type { Part } from "../../part.ts";
 import { hostsBelow } from "../hosts.ts";
-import type { Cluster, LoadBalancer, Offers } from "../index.ts";
+import type { Cluster, Offers } from "../index.ts";
 import { createAccess } from "./access.ts";
 import { createClusterAddons, createNodeAddons } from "./addons.ts";
 import { clusterAlerts } from "./alerts.ts";
@@ -94,7 +95,7 @@ function createProvider(
 }
 
 /** A load balancer for the world, which sends to pods without a detour over nodes. Either controller reads the same annotations. */
-function loadBalancerOf({ mode }: NodesArgs): LoadBalancer {
+function loadBalancerOf({ mode }: NodesArgs): Exposure {
   return {
     type: "LoadBalancer",
     className: mode === "auto" ? "eks.amazonaws.com/nlb" : "service.k8s.aws/nlb",
